@@ -34,7 +34,7 @@ pub fn refuse_crate_root(output: &Path, manifest: Option<&Manifest>) -> Result<(
         None if folder.join("Cargo.toml").is_file() => "Cargo.toml",
         None => return Ok(()),
     };
-    Err(Error::usage(format!("the client would be written as `mod.rs` beside `{beside}`"))
+    Err(Error::usage(format!("the client would be written as `mod.rs` next to `{beside}`"))
         .at(output.display().to_string())
         .help("choose a separate folder, such as `src/api`"))
 }
@@ -173,7 +173,7 @@ mod tests {
             [("src", "lib.rs"), ("src/bin", "main.rs"), (".", "Cargo.toml"), ("src/api/..", "lib.rs")]
         {
             let error = refuse_crate_root(&folder.path().join(output), None).unwrap_err();
-            assert_eq!(error.message(), format!("the client would be written as `mod.rs` beside `{beside}`"));
+            assert_eq!(error.message(), format!("the client would be written as `mod.rs` next to `{beside}`"));
         }
         for output in ["src/api", "src/new", "gen"] {
             refuse_crate_root(&folder.path().join(output), None).unwrap();

@@ -51,7 +51,7 @@ fn features_without_modules_or_a_manifest_are_an_error() {
     for (arguments, message) in [
         (
             ["--file", "metadata.json", "--out", "src/api", "--features", "--layout", "file"].as_slice(),
-            "error: `features` does nothing with the layout `file`: all is in one module",
+            "error: `features` does nothing with the layout `file`, which has a single module",
         ),
         (
             ["--file", "metadata.json", "--out", "src/api", "--features", "--layout", "tag"].as_slice(),

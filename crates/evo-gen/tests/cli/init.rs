@@ -215,7 +215,7 @@ fn failures_leave_no_files() {
             "app",
             &["init", "--file", "../pets.json", "--out", "src"],
             2,
-            "error: the client would be written as `mod.rs` beside `main.rs`",
+            "error: the client would be written as `mod.rs` next to `main.rs`",
         ),
         (
             "app/metadata.json",

@@ -63,7 +63,10 @@ fn an_impossible_rename_is_an_error() {
         ("Pets.Api.Kind=A;fn b() {}", "cannot be the name of Pets.Api.Kind\n"),
         ("Pets.Api.Kind=Pet", "`rename` gives away `Pet`, the name of Pets.Api.Pet since an earlier run\n"),
         ("Pets.Api.Pet.Kind=Kind", "`Kind` of `rename` cannot be the name of Pets.Api.Pet.Kind\n"),
-        ("Pets.Api.Pet.*=same", "`rename` gives the name `same` to Pets.Api.Pet.Kind and to another beside it\n"),
+        (
+            "Pets.Api.Pet.*=same",
+            "`rename` gives the name `same` to Pets.Api.Pet.Kind and to something else in the same scope\n",
+        ),
         ("Pets.Api/*=../up", "`../up` of `rename` cannot be the module of Pets.Api\n"),
         ("Pets.Ap/*=pets", "`Pets.Ap/*` of `rename` matches nothing\n"),
     ] {

@@ -88,7 +88,7 @@ fn a_folder_that_cannot_be_a_module_is_an_error() {
         let before = sandbox.files();
         let file = sandbox.path("metadata.json").display().to_string();
         let outcome = sandbox.run_in(folder, &["--file", &file, "--out", out], "").expect(2);
-        let message = format!("error: the client would be written as `mod.rs` beside `{beside}`\n");
+        let message = format!("error: the client would be written as `mod.rs` next to `{beside}`\n");
         assert!(outcome.err.starts_with(&message), "{outcome:?}");
         sandbox.write(
             "evo-gen.toml",

@@ -123,13 +123,13 @@ fn mistakes_in_settings_are_reported_with_the_line_or_the_flag() {
         (
             "null_items = ['Pets.Api.Pet.Name']",
             "3:15",
-            "`null_items` names `Pets.Api.Pet.Name`, which holds no list and no map",
+            "`null_items` names `Pets.Api.Pet.Name`, which contains neither a list nor a map",
         ),
         ("strip = 'Nope'", "3:1", "no namespace begins with `Nope` of `strip`"),
         (
             "layout = 'file'\nfeatures = true",
             "4:1",
-            "`features` does nothing with the layout `file`: all is in one module",
+            "`features` does nothing with the layout `file`, which has a single module",
         ),
         ("validate = true", "3:1", "no request states a rule that a client can check, so that `validate` does nothing"),
     ] {

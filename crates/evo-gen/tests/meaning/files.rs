@@ -50,11 +50,11 @@ fn a_file_is_not_a_member_and_the_docs_explain_how_to_send_it() {
     assert_eq!(
         notes,
         [
-            "EVO0032: Letter is a file, which is sent beside the request",
-            "EVO0032: Photo is a file, which is sent beside the request",
-            "EVO0032: Papers is a file, which is sent beside the request",
-            "EVO0032: More is a file, which is sent beside the request",
-            "EVO0032: ByName is a file, which is sent beside the request",
+            "EVO0032: Letter is a file, which is sent in addition to the request",
+            "EVO0032: Photo is a file, which is sent in addition to the request",
+            "EVO0032: Papers is a file, which is sent in addition to the request",
+            "EVO0032: More is a file, which is sent in addition to the request",
+            "EVO0032: ByName is a file, which is sent in addition to the request",
             "EVO0032: `IRequest` does not travel",
             "EVO0032: `List`1` does not travel",
         ]

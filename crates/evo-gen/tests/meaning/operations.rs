@@ -85,7 +85,7 @@ fn requests_whose_members_are_omitted_are_reported() {
     assert_eq!(remarks.len(), 1, "{:?}", made.remarks);
     let expected = "EVO0014: the requests System.Shop.Own, SystemsBiology.Api.Sys and TopLevel are listed without members: servers hide \
         those of requests without a namespace, or in one that begins with `System` (at /operations/0/request); \
-        move the DTO into a namespace of its own on the server, as `Shop.Api`, and fetch the document again";
+        move the DTO into a namespace on the server, such as `Shop.Api`, and fetch the document again";
     assert_eq!(remarks[0], expected);
 }
 

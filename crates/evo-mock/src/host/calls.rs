@@ -148,7 +148,7 @@ impl Host {
         match status {
             Some(status) if status >= 400 => {
                 let code = wish.code.clone().unwrap_or_else(|| standard_code(status));
-                Err(Failure::new(status, &code, "This error was asked for.").thrown())
+                Err(Failure::new(status, &code, "This error was requested.").thrown())
             }
             status => Ok((status.unwrap_or(200), self.sample(operation, request))),
         }

@@ -156,7 +156,7 @@ impl FromStr for SavedSession {
         // The message of serde_json may repeat a part of the text.
         serde_json::from_str(text).map_err(|error| {
             let place = format!("line {} column {}", error.line(), error.column());
-            Error::new(ErrorKind::Configuration, format!("the text is no saved session: it goes wrong at {place}"))
+            Error::new(ErrorKind::Configuration, format!("the text is not a saved session: it is invalid at {place}"))
                 .with_hint("sign in anew")
         })
     }

@@ -68,8 +68,7 @@ impl<T: Operation> DownloadCall<T> {
                 let Some(part) = part else {
                     let found =
                         download.headers().get(CONTENT_RANGE).map_or("none", |range| range.to_str().unwrap_or("?"));
-                    let message =
-                        format!("the server sent another part than it was asked for: Content-Range is {found}");
+                    let message = format!("the server sent a different part than requested: Content-Range is {found}");
                     return Err(Error::new(ErrorKind::Decode, message).during(T::SPEC.name));
                 };
                 (download.start, download.total) = (part.first, part.total);

@@ -23,7 +23,7 @@ fn text_of_view(name: &str, view: View<'_>, refuse: &dyn Fn(&str) -> Error) -> R
                 true
             });
             let items: Option<Vec<String>> = items.into_iter().collect();
-            let items = items.ok_or_else(|| refuse("has an item that is no number, text or the like"))?;
+            let items = items.ok_or_else(|| refuse("has an item that is not a number, a string or similar"))?;
             Ok(Some(items.join(",")))
         }
         View::Failed(why) => Err(refuse(&format!("cannot be written: {why}"))),
@@ -34,7 +34,7 @@ fn text_of_view(name: &str, view: View<'_>, refuse: &dyn Fn(&str) -> Error) -> R
                 Err(refuse("has no text, which servers read as `is null`").with_hint("is_null() says so"))
             }
             Some(text) => Ok(Some(text)),
-            None => Err(refuse("has a value that is no number, text, list or the like")),
+            None => Err(refuse("has a value that is not a number, a string, a list or similar")),
         },
     }
 }

@@ -143,7 +143,7 @@ impl DateTime {
     /// The duration since 1970.
     fn since_unix_epoch(self) -> Result<SignedDuration, ReadError> {
         match self.zone {
-            Zone::Unspecified => Err(ReadError::new(format!("{self} has no zone: it is no instant"))),
+            Zone::Unspecified => Err(ReadError::new(format!("{self} has no zone, so it is not an instant"))),
             _ => Ok(ticks::to_duration(self.instant_ticks() - ticks::UNIX_EPOCH)),
         }
     }

@@ -154,7 +154,7 @@ fn dates_convert_to_and_from_jiff_and_std() {
     assert_eq!(SystemTime::try_from(utc).expect("UTC"), system);
     assert_eq!(
         Timestamp::try_from(DateTime::from(civil)).expect_err("no zone").to_string(),
-        "2012-05-01T10:20:30.1234567 has no zone: it is no instant"
+        "2012-05-01T10:20:30.1234567 has no zone, so it is not an instant"
     );
     assert!(DateTimeOffset::try_from(DateTime::from(civil)).is_err());
     assert_eq!(DateTimeOffset::try_from(utc).map(DateTime::from), Ok(utc));

@@ -50,7 +50,7 @@ fn mistakes_are_errors_with_help() {
         ),
         (
             "examples = 'Vec<u8>'",
-            "`Vec<u8>` of `examples` is no path of a module; write the name of the crate, and the modules in it that lead to \
+            "`Vec<u8>` of `examples` is not a module path; write the name of the crate, and the modules in it that lead to \
              the client, as `my_client::api`",
         ),
         (

@@ -74,7 +74,7 @@ fn invalid_types_are_errors() {
         ),
         (
             "supply.'Shop.Stamp' = 'a b<'",
-            "`Shop.Stamp` of `supply`: `a b<` is no C# type; write it as in C#: `DateTime`, `string`, `List<Shop.Pet>`",
+            "`Shop.Stamp` of `supply`: `a b<` is not a C# type; write it as in C#: `DateTime`, `string`, `List<Shop.Pet>`",
         ),
     ] {
         assert_eq!(try_generate(&document, settings).unwrap_err(), message, "{settings}");

@@ -66,8 +66,11 @@ fn mistakes_in_supply_are_errors() {
             vec![("ServiceStack.ResponseStatus", empty())],
             "`ServiceStack.ResponseStatus` of `supply` needs no description: the runtime brings it",
         ),
-        (vec![money("Amount", "Int32<")], "`Shop.Money.Amount` of `supply`: `Int32<` is no C# type; write it as in C#"),
-        (vec![money("Amount", "int??")], "`Shop.Money.Amount` of `supply`: `int??` is no C# type"),
+        (
+            vec![money("Amount", "Int32<")],
+            "`Shop.Money.Amount` of `supply`: `Int32<` is not a C# type; write it as in C#",
+        ),
+        (vec![money("Amount", "int??")], "`Shop.Money.Amount` of `supply`: `int??` is not a C# type"),
         (
             vec![money("Currency", "Currency")],
             "`Shop.Money.Currency` of `supply`: the type `Currency` is not described; write names with their namespace",
@@ -81,9 +84,9 @@ fn mistakes_in_supply_are_errors() {
         (vec![based("Kind")], "`Shop.Money` of `supply`: no class is called `Kind`"),
         (vec![based("Line")], "`Shop.Money` of `supply`: no class is called `Line`"),
         (vec![based("System.Uri")], "`Shop.Money` of `supply`: no class is called `System.Uri`"),
-        (vec![based("Order[]")], "the base class `Order[]` of `Shop.Money` in `supply` is no C# class"),
-        (vec![based("Order?")], "the base class `Order?` of `Shop.Money` in `supply` is no C# class"),
-        (vec![based("")], "the base class `` of `Shop.Money` in `supply` is no C# class"),
+        (vec![based("Order[]")], "the base class `Order[]` of `Shop.Money` in `supply` is not a C# class"),
+        (vec![based("Order?")], "the base class `Order?` of `Shop.Money` in `supply` is not a C# class"),
+        (vec![based("")], "the base class `` of `Shop.Money` in `supply` is not a C# class"),
         (
             vec![based("List<Coin>")],
             "the base class of `Shop.Money` in `supply`: the type `Coin` is not described; write names with their namespace",

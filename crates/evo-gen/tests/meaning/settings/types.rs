@@ -70,7 +70,7 @@ fn mistakes_are_errors_with_help() {
         ),
         (
             "null_items = ['Shop.Pet.Name']",
-            "`null_items` names `Shop.Pet.Name`, which holds no list and no map; name a member, a class or the answer of an \
+            "`null_items` names `Shop.Pet.Name`, which contains neither a list nor a map; name a member, a class or the answer of an \
              operation with items that may be null",
         ),
         (

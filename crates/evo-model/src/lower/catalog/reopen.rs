@@ -57,7 +57,7 @@ pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
                     "the type of {}.{} differs between the responses that share this class",
                     first.name, property.name
                 ),
-                "each response is a class of its own",
+                "each response becomes a separate class",
             );
             return None;
         }

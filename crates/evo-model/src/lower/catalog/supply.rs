@@ -80,7 +80,7 @@ fn name_parameters(name: &Name) -> Vec<String> {
 
 fn property(full: &str, member: &str, text: &str) -> Result<Property, Error> {
     let spelling = parse_written(text).ok_or_else(|| {
-        Error::usage(format!("`{full}.{member}` of `supply`: `{text}` is no C# type"))
+        Error::usage(format!("`{full}.{member}` of `supply`: `{text}` is not a C# type"))
             .setting("supply", Some(full))
             .help("write it as in C#: `Int32`, `string`, `List<Shop.Pet>`, `DateTime?`")
     })?;
@@ -101,7 +101,7 @@ pub(crate) fn parse_written(text: &str) -> Option<Spelling> {
 /// Parses a base class as people write it; [`find_bases`] resolves it.
 fn base_class(full: &str, text: &str) -> Result<TypeName, Error> {
     let Some(Spelling::Name(name)) = parse_written(text).filter(|_| !text.contains(['?', '*', '\''])) else {
-        return Err(Error::usage(format!("the base class `{text}` of `{full}` in `supply` is no C# class"))
+        return Err(Error::usage(format!("the base class `{text}` of `{full}` in `supply` is not a C# class"))
             .setting("supply", Some(full))
             .help("write the .NET name with its namespace, as `Shop.Animal` or `Shop.Page<Shop.Pet>`"));
     };

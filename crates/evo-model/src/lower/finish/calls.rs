@@ -12,7 +12,7 @@ use crate::config::{Settings, Visibility};
 pub(crate) fn examples(settings: &Settings) -> Result<Option<String>, Error> {
     let Some(path) = &settings.examples else { return Ok(None) };
     if path.has_arguments() {
-        return Err(Error::usage(format!("`{}` of `examples` is no path of a module", path.as_str()))
+        return Err(Error::usage(format!("`{}` of `examples` is not a module path", path.as_str()))
             .setting("examples", None)
             .help("write the name of the crate, and the modules in it that lead to the client, as `my_client::api`"));
     }

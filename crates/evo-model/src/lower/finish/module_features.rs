@@ -16,7 +16,7 @@ use crate::lower::reach::reachable;
 /// If the layout puts everything into one module.
 pub(crate) fn add_module_features(api: &mut Api, settings: &Settings) -> Result<(), Error> {
     if settings.layout == Layout::File {
-        let message = "`features` does nothing with the layout `file`: all is in one module";
+        let message = "`features` does nothing with the layout `file`, which has a single module";
         return Err(Error::usage(message)
             .setting("features", None)
             .help("leave `features` out, or cut the modules by `namespace` or `tag`"));

@@ -248,8 +248,10 @@ impl Names<'_> {
                 continue;
             };
             if !taken.insert(name.clone()) {
-                let message =
-                    format!("`rename` gives the name `{name}` to {} and to another beside it", dotnet(&wanted.key));
+                let message = format!(
+                    "`rename` gives the name `{name}` to {} and to something else in the same scope",
+                    dotnet(&wanted.key)
+                );
                 self.refuse(&dotnet(&wanted.key), message, "choose another name for one of them");
             }
             self.decide(wanted.key, &name);

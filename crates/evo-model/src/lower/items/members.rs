@@ -118,8 +118,8 @@ fn read_property(
             diagnostics.note(
                 "EVO0032",
                 &property.pointer,
-                format!("{} is a file, which is sent beside the request", property.name),
-                "the member is left out; the documentation of the request tells the name of its part",
+                format!("{} is a file, which is sent in addition to the request", property.name),
+                "the member is left out; the documentation of the request gives the name of its part",
             );
             let part = FilePart { name: property.name.clone(), location: property.upload_to.clone() };
             return Some(Declared::File(part));

@@ -55,7 +55,7 @@ pub(super) fn check_members(types: &Types, diagnostics: &mut Diagnostics) {
             "{} listed without members: servers hide those of requests without a namespace, or in one that begins with `System`",
             name_requests(&names)
         ),
-        "move the DTO into a namespace of its own on the server, as `Shop.Api`, and fetch the document again",
+        "move the DTO into a namespace on the server, such as `Shop.Api`, and fetch the document again",
     );
 }
 

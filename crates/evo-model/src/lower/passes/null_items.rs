@@ -30,9 +30,11 @@ pub(crate) fn keep_nulls(items: &mut IdVec<ItemId, Item>, names: &[String]) -> R
                 }
             } else if lookup.names(&name) {
                 // A pattern applies only to matches that hold items.
-                return Err(Error::usage(format!("`null_items` names `{name}`, which holds no list and no map"))
-                    .setting("null_items", Some(&name))
-                    .help("name a member, a class or the answer of an operation with items that may be null"));
+                return Err(Error::usage(format!(
+                    "`null_items` names `{name}`, which contains neither a list nor a map"
+                ))
+                .setting("null_items", Some(&name))
+                .help("name a member, a class or the answer of an operation with items that may be null"));
             }
         }
     }

@@ -44,7 +44,7 @@ impl<'a> SameAs<'a> {
                 return Err(described_already(&key));
             }
             let target = parse_written(target).ok_or_else(|| {
-                Error::usage(format!("`{full}` of `supply`: `{target}` is no C# type"))
+                Error::usage(format!("`{full}` of `supply`: `{target}` is not a C# type"))
                     .setting("supply", Some(full))
                     .help("write it as in C#: `DateTime`, `string`, `List<Shop.Pet>`")
             })?;

@@ -127,7 +127,7 @@ fn check_kind(
     if property.is_enum && !found.iter().any(is_enum) {
         return Err(Error::usage(format!("`{name}` of `resolve`: the document says that it is an enum"))
             .setting("resolve", Some(name))
-            .help(format!("`{target}` is none; name the enum that is meant")));
+            .help(format!("`{target}` is not an enum; name the one that is meant")));
     }
     Ok(())
 }

@@ -69,7 +69,7 @@ impl Document<'_> {
                 match self.text_from_here() {
                     Some(Text::Plain(text)) => give_text(text, into),
                     Some(Text::Escaped) => give_text(&self.scratch, into),
-                    None => self.broken("the text is not closed, or has an escape that is none"),
+                    None => self.broken("the string is not closed, or has an invalid escape"),
                 }
             }
             Some(b'{') => self.nested(into, |document, into| {
@@ -218,7 +218,7 @@ impl MapInput for JsonMap<'_, '_> {
         match self.document.text_from_here() {
             Some(Text::Plain(text)) => key(text),
             Some(Text::Escaped) => key(&self.document.scratch),
-            None => return self.document.broken("the name is not closed, or has an escape that is none"),
+            None => return self.document.broken("the name is not closed, or has an invalid escape"),
         }
         if self.document.peek() != Some(b':') {
             return self.document.broken("expected a colon");

@@ -167,9 +167,9 @@ fn values_that_a_server_would_misread_are_rejected() {
         (items().between("Id", Some(1), None::<i32>), "the condition IdBetween needs two values"),
         (
             items().filter("Id", Item::default()),
-            "the condition Id has a value that is no number, text, list or the like",
+            "the condition Id has a value that is not a number, a string, a list or similar",
         ),
-        (items().filter("IdIn", [[1]]), "the condition IdIn has an item that is no number, text or the like"),
+        (items().filter("IdIn", [[1]]), "the condition IdIn has an item that is not a number, a string or similar"),
         (items().filter("Format", "x"), "the parameter Format is reserved by servers"),
         (items().include("SUM(Id) as sum"), "the aggregate \"SUM(Id) as sum\" has an `AS`, with which servers fail"),
     ] {

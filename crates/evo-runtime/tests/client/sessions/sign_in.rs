@@ -425,7 +425,7 @@ fn a_saved_session_of_another_host_is_rejected() {
         let error = text.parse::<SavedSession>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("the text is no saved session: it goes wrong at {place}; sign in anew"),
+            format!("the text is not a saved session: it is invalid at {place}; sign in anew"),
             "{text}"
         );
     }

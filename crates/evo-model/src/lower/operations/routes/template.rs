@@ -28,7 +28,7 @@ impl fmt::Display for Unusable {
         f.write_str(match self {
             Self::NoMember(variable) => return write!(f, "no member fills its variable `{variable}`"),
             Self::NoSlash => "it does not begin with a slash",
-            Self::Query => "it contains a query or a fragment, which is no part of a path",
+            Self::Query => "it contains a query or a fragment, which is not part of a path",
             Self::Brace => "its braces do not match",
             Self::EscapedBrace => "it contains escaped braces",
             Self::Anything => "its asterisk matches anything, and has no name",
