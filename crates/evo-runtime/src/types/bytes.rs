@@ -6,8 +6,8 @@ use bytes::Bytes;
 
 use crate::wire::{Decode, Encode, Input, ReadError, View};
 
-/// Padded base64 in the standard alphabet; an array of numbers is read too. (`List<byte>`, which is an array of numbers
-/// in both directions, is a `Vec<u8>`.)
+/// Padded base64 in the standard alphabet. Arrays of numbers are read as well. (`List<byte>` is an array of numbers in both directions: a
+/// `Vec<u8>`.)
 impl Encode for Bytes {
     fn view(&self) -> View<'_> {
         View::Text(STANDARD.encode(self))

@@ -1,4 +1,4 @@
-//! The code behind [`choice!`](crate::choice): enums with a closed list of members, and a variant for values that a client does not know.
+//! The code behind [`choice!`](crate::choice): enums with a fixed list of members and a variant for values that the client does not know.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use super::enum_member::EnumMember;
 use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
-/// The value of an enum that the client does not know, as it was read; it is written back the same.
+/// An enum value that the client does not know. It is written back as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum UnknownValue {
     /// A name.
@@ -30,7 +30,7 @@ impl fmt::Display for UnknownValue {
     }
 }
 
-/// The value of an enum that no document describes: all of them are unknown.
+/// A value of an enum that no document describes: every value is unknown.
 impl Choice for UnknownValue {
     const MEMBERS: &'static [EnumMember] = &[];
     const VALUES: &'static [Self] = &[];
@@ -58,9 +58,9 @@ impl Decode for UnknownValue {
 
 crate::__serde_through_wire!(UnknownValue);
 
-/// An enum with an unknown variant; implemented by [`choice!`](crate::choice).
+/// An enum with an unknown variant. Implemented by [`choice!`](crate::choice).
 ///
-/// It has mostly constants: each function of an enum costs the compiler more than a list of its members.
+/// It consists mostly of constants: each function of an enum costs the compiler more than a list of its members.
 pub trait Choice: Clone + Ord + 'static {
     /// The names and numbers of the members, in the order of the variants.
     const MEMBERS: &'static [EnumMember];
@@ -68,13 +68,13 @@ pub trait Choice: Clone + Ord + 'static {
     /// The members themselves, in the same order.
     const VALUES: &'static [Self];
 
-    /// Whether the number is written, not the name.
+    /// Whether values are written as numbers instead of names.
     const IS_NUMBERED: bool = false;
 
-    /// The unknown variant of a value.
+    /// Wraps a value in the unknown variant.
     fn of_unknown(value: UnknownValue) -> Self;
 
-    /// The value of the unknown variant.
+    /// The value in the unknown variant, if this is that variant.
     fn unknown(&self) -> Option<&UnknownValue>;
 }
 
@@ -88,22 +88,22 @@ impl<T: Choice> Key for T {
     }
 }
 
-/// What a value says: a member of its enum, or something else. The functions that take it are not generic, so that they are compiled once.
+/// A value as a member of its enum or as an unknown value. The functions that take it are not generic, so they are compiled only once.
 #[derive(Debug, Clone, Copy)]
 pub enum Said<'a> {
     /// A member of the enum.
     Member(&'static EnumMember),
-    /// Something else.
+    /// Any other value.
     Unknown(&'a UnknownValue),
 }
 
-/// What a value says; `None` if its type does not list the variant.
+/// Returns the member or the unknown value that `choice` is; `None` if its type does not list the variant.
 #[must_use]
 pub fn said<T: Choice>(choice: &T) -> Option<Said<'_>> {
     if let Some(value) = choice.unknown() {
         return Some(Said::Unknown(value));
     }
-    // Iterators would be five functions more for each enum.
+    // Iterators would add five functions for each enum.
     let (mut members, mut values) = (T::MEMBERS, T::VALUES);
     while let ([member, other_members @ ..], [value, other_values @ ..]) = (members, values) {
         if value == choice {
@@ -114,7 +114,7 @@ pub fn said<T: Choice>(choice: &T) -> Option<Said<'_>> {
     None
 }
 
-/// What names the value: the text that is written, and the digits of an unknown number.
+/// The name of the value as it is written, or the digits of an unknown number.
 #[must_use]
 pub fn text(said: Option<Said<'_>>) -> Cow<'_, str> {
     match said {
@@ -125,7 +125,7 @@ pub fn text(said: Option<Said<'_>>) -> Cow<'_, str> {
     }
 }
 
-/// Writes [`text`], with the width and the alignment of the formatter.
+/// Writes [`text`] with the width and alignment of the formatter.
 ///
 /// # Errors
 ///
@@ -134,7 +134,7 @@ pub fn display(said: Option<Said<'_>>, f: &mut fmt::Formatter<'_>) -> fmt::Resul
     f.pad(&text(said))
 }
 
-/// The number of the value, unless it is a name that is unknown.
+/// The number of the value; `None` if only its name is known.
 #[must_use]
 pub fn number(said: Option<Said<'_>>) -> Option<i128> {
     match said? {
@@ -144,7 +144,7 @@ pub fn number(said: Option<Said<'_>>) -> Option<i128> {
     }
 }
 
-/// The value as it is written: by its number, or by its name.
+/// The value as it is written: as its number or as its name.
 #[must_use]
 pub fn view(said: Option<Said<'_>>, is_numbered: bool) -> View<'_> {
     match said {
@@ -166,13 +166,13 @@ fn integer(number: i128) -> View<'static> {
     }
 }
 
-/// The value that a text means: a name or an `[EnumMember]` value in any case, or a number in digits; else it is unknown.
+/// Parses a name or an `[EnumMember]` value in any case, or a number in digits. Any other text becomes an unknown value.
 #[must_use]
 pub fn parse<T: Choice>(text: &str) -> T {
     value(by_text(T::MEMBERS, text))
 }
 
-/// Reads a value: a name, a number or a number in quotes. Any other scalar is kept as unknown.
+/// Reads a value: a name, a number or a number in quotes. Any other scalar is preserved as unknown.
 ///
 /// # Errors
 ///
@@ -187,7 +187,7 @@ pub fn read<T: Choice>(choice: &mut T, input: Input<'_>) -> Result<bool, ReadErr
     }
 }
 
-/// The index of a member, or what is no member.
+/// The index of a member, or the unknown value.
 type Meant = Result<usize, UnknownValue>;
 
 fn value<T: Choice>(meant: Meant) -> T {
@@ -221,7 +221,7 @@ fn find(members: &[EnumMember], input: Input<'_>) -> Result<Option<Meant>, ReadE
     Ok(Some(meant))
 }
 
-/// A name exactly as it is written is that member, white space included; otherwise surrounding white space is ignored.
+/// Prefers a member that matches exactly, white space included; otherwise surrounding white space is ignored.
 fn by_text(members: &[EnumMember], text: &str) -> Meant {
     let name = text.trim();
     let index = EnumMember::named_exactly(members, text).or_else(|| EnumMember::named(members, name));

@@ -7,14 +7,14 @@ use jiff::civil::{Date, Time};
 use super::{DateTime, TimeSpan, ticks};
 use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
-/// Written as `2012-05-01`. A date before the year 1 is written as the first day that .NET has.
+/// Written as `2012-05-01`. A date before year 1 is written as the first day of .NET's range.
 impl Encode for Date {
     fn view(&self) -> View<'_> {
         View::Text(date_text(*self))
     }
 }
 
-/// Read from every form of a [`DateTime`], whose time is cut off. The default of .NET, which jiff's is not, stands for a date that is absent.
+/// Read from every form of a [`DateTime`], whose time is dropped. An absent date becomes .NET's default, which differs from jiff's.
 impl Decode for Date {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         let mut value = DateTime::MIN;
@@ -48,8 +48,8 @@ fn date_text(date: Date) -> String {
     DateTime::from(date).date().to_string()
 }
 
-/// Written as an XSD duration since midnight, `PT14H30M5S`, in steps of 100 ns: servers of one dialect silently read
-/// `14:30:05` as midnight. Both are read.
+/// Written as an XSD duration since midnight, `PT14H30M5S`, in steps of 100 ns, because servers of one dialect silently read `14:30:05` as
+/// midnight. Both forms are read.
 impl Encode for Time {
     fn view(&self) -> View<'_> {
         View::Text(since_midnight(*self).to_string())
@@ -67,7 +67,7 @@ impl Decode for Time {
     }
 }
 
-/// The clock form, as for [`TimeSpan`].
+/// Keys use the clock form, as for [`TimeSpan`].
 impl Key for Time {
     fn key_text(&self) -> Cow<'_, str> {
         Cow::Owned(since_midnight(*self).to_clock())

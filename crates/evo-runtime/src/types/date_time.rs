@@ -14,62 +14,63 @@ use super::{date_time_text, ticks};
 use crate::clock;
 use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
 
-/// A .NET `DateTime`: a date and time from 0001-01-01 to 9999-12-31 in steps of 100 ns, and what is known of its zone.
+/// A .NET `DateTime`: a date and time from 0001-01-01 to 9999-12-31 in steps of 100 ns, with what is known about its zone.
 ///
-/// Read from every form that ServiceStack writes: `/Date(1335867630123+0800)/`, ISO 8601 with `T` or a space,
-/// `yyyyMMdd`, RFC 1123, and numbers of seconds or milliseconds since 1970
-/// (<https://docs.servicestack.net/json-format>). Written as ISO 8601, which every server reads.
+/// Read from every form that ServiceStack writes: `/Date(1335867630123+0800)/`, ISO 8601 with `T` or a space, `yyyyMMdd`, RFC 1123, and
+/// counts of seconds or milliseconds since 1970 (<https://docs.servicestack.net/json-format>). Written as ISO 8601, which every server
+/// reads.
 ///
-/// Two values are equal if they are the same instant, whatever their offsets: `10:00Z` equals `12:00+02:00`. A value without a zone is not an
-/// instant: it equals only values without a zone that show the same date and time, and is ordered as if it were UTC.
-/// [`eq_exact`](Self::eq_exact) compares the zone too. A value that is written and read again is exactly the same.
+/// Two values are equal if they are the same instant, whatever their offsets: `10:00Z` equals `12:00+02:00`. A value without a zone is not
+/// an instant: it equals only values without a zone that have the same date and time, and is ordered as if it were UTC.
+/// [`eq_exact`](Self::eq_exact) also compares the zones. Writing a value and reading it back yields exactly the same value.
 #[derive(Clone, Copy)]
 pub struct DateTime {
-    /// Of the date and time that is shown, not of the instant.
+    /// Ticks of the civil date and time, not of the instant.
     ticks: i64,
     zone: Zone,
 }
 
-/// What a [`DateTime`] knows of its zone.
+/// What a [`DateTime`] knows about its zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Zone {
-    /// Nothing: a date and time somewhere (`DateTimeKind.Unspecified`).
+    /// No zone is known (`DateTimeKind.Unspecified`).
     #[default]
     Unspecified,
-    /// Universal time.
+    /// UTC.
     Utc,
-    /// An offset from universal time, in whole minutes.
+    /// An offset from UTC, in whole minutes.
     Offset(Offset),
 }
 
 impl DateTime {
-    /// `DateTime.MinValue`: 0001-01-01, without a zone. The default.
+    /// `DateTime.MinValue`: 0001-01-01, without a zone. This is the default.
     pub const MIN: Self = Self { ticks: 0, zone: Zone::Unspecified };
 
     /// `DateTime.MaxValue`: the last 100 ns of the year 9999, without a zone.
     pub const MAX: Self = Self { ticks: ticks::MAX, zone: Zone::Unspecified };
 
-    /// A date and time in a zone. Nanoseconds are cut to 100 ns, offsets to minutes; what is before the year 1 becomes
-    /// the first instant of that year.
+    /// Creates a value from a date and time in a zone. Nanoseconds are truncated to 100 ns, offsets to minutes; anything before year 1
+    /// becomes the first instant of that year.
     #[must_use]
     pub fn new(civil: civil::DateTime, zone: Zone) -> Self {
         Self::from_ticks(ticks::of_civil(civil), zone)
     }
 
-    /// A date and time in universal time.
+    /// Creates a value from a date and time in UTC.
     #[must_use]
     pub fn utc(civil: civil::DateTime) -> Self {
         Self::new(civil, Zone::Utc)
     }
 
-    /// The present instant, in universal time.
+    /// Returns the current instant in UTC.
     #[must_use]
     pub fn now() -> Self {
         let since = SignedDuration::try_from(clock::since_unix_epoch()).unwrap_or(SignedDuration::MAX);
         Self::from_ticks(ticks::since_unix_epoch(since), Zone::Utc)
     }
 
-    /// A count of 100 ns since 0001-01-01 (`DateTime.Ticks`); the nearest value for counts that .NET does not have.
+    /// Creates a value from a count of 100 ns since 0001-01-01 (`DateTime.Ticks`). A count outside .NET's range becomes the nearest value
+    /// in it.
     #[must_use]
     pub fn from_ticks(ticks: i64, zone: Zone) -> Self {
         let zone = match zone {
@@ -79,19 +80,19 @@ impl DateTime {
         Self { ticks: ticks.clamp(0, ticks::MAX), zone }
     }
 
-    /// The count of 100 ns between 0001-01-01 and the date and time that this shows (`DateTime.Ticks`).
+    /// Returns the count of 100 ns between 0001-01-01 and the civil date and time (`DateTime.Ticks`).
     #[must_use]
     pub const fn ticks(self) -> i64 {
         self.ticks
     }
 
-    /// What is known of the zone.
+    /// Returns what is known about the zone.
     #[must_use]
     pub const fn zone(self) -> Zone {
         self.zone
     }
 
-    /// The offset from universal time; `None` without a zone.
+    /// Returns the offset from UTC; `None` without a zone.
     #[must_use]
     pub const fn offset(self) -> Option<Offset> {
         match self.zone {
@@ -101,37 +102,37 @@ impl DateTime {
         }
     }
 
-    /// The date and time that this shows.
+    /// Returns the civil date and time, which is the local time at the offset.
     #[must_use]
     pub fn civil(self) -> civil::DateTime {
         ticks::to_civil(self.ticks)
     }
 
-    /// The date that this shows.
+    /// Returns the civil date.
     #[must_use]
     pub fn date(self) -> civil::Date {
         self.civil().date()
     }
 
-    /// The time of day that this shows.
+    /// Returns the civil time of day.
     #[must_use]
     pub fn time(self) -> civil::Time {
         self.civil().time()
     }
 
-    /// Whether two values show the same date and time in the same zone; `==` compares instants.
+    /// Whether two values have the same civil date and time and the same zone; `==` compares instants.
     #[must_use]
     pub fn eq_exact(self, other: Self) -> bool {
         self.ticks == other.ticks && self.zone == other.zone
     }
 
-    /// The ticks of the instant (without a zone: as if it were UTC); outside of .NET's range near its ends.
+    /// The ticks of the instant (without a zone, as if it were UTC). They may lie outside .NET's range near its ends.
     pub(super) fn instant_ticks(self) -> i64 {
         let offset = self.offset().map_or(0, Offset::seconds);
         self.ticks - i64::from(offset) * ticks::PER_SECOND
     }
 
-    /// An instant, by its ticks in universal time, as it is shown in a zone.
+    /// Creates a value from the UTC ticks of an instant and the zone to show it in.
     pub(super) fn from_instant_ticks(instant: i64, zone: Zone) -> Self {
         let offset = match zone {
             Zone::Offset(offset) => whole_minutes(offset).seconds(),
@@ -148,7 +149,7 @@ impl DateTime {
         }
     }
 
-    /// What equality, order and hash look at.
+    /// The key for equality, ordering and hashing.
     fn rank(self) -> (i64, bool) {
         (self.instant_ticks(), self.zone != Zone::Unspecified)
     }
@@ -190,7 +191,7 @@ impl Hash for DateTime {
     }
 }
 
-/// ISO 8601: `2012-05-01T10:20:30.1234567Z`, `...+08:00`, or nothing after the time without a zone.
+/// ISO 8601: `2012-05-01T10:20:30.1234567Z`, `...+08:00`, or no suffix without a zone.
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&date_time_text::iso(*self))
@@ -229,14 +230,14 @@ impl Decode for DateTime {
     }
 }
 
-/// Universal time if the zone is known, which all servers read in a key.
+/// Keys with a known zone are written in UTC, which all servers read.
 impl Key for DateTime {
     fn key_text(&self) -> Cow<'_, str> {
         let universal = match self.zone {
             Zone::Offset(_) => Self::from_instant_ticks(self.instant_ticks(), Zone::Utc),
             _ => *self,
         };
-        // At the ends of .NET's range universal time may have no date for the instant.
+        // Near the ends of .NET's range, the instant may have no date in UTC.
         Cow::Owned(if universal == *self { universal.to_string() } else { self.to_string() })
     }
 
@@ -247,7 +248,7 @@ impl Key for DateTime {
 
 crate::__serde_through_wire!(DateTime);
 
-/// Without a zone.
+/// The result has no zone.
 impl From<civil::DateTime> for DateTime {
     fn from(civil: civil::DateTime) -> Self {
         Self::new(civil, Zone::Unspecified)
@@ -261,21 +262,21 @@ impl From<civil::Date> for DateTime {
     }
 }
 
-/// In universal time; an instant before the year 1 becomes the first one of that year.
+/// In UTC; an instant before year 1 becomes the first one of that year.
 impl From<Timestamp> for DateTime {
     fn from(timestamp: Timestamp) -> Self {
         Self::utc(Offset::UTC.to_datetime(timestamp))
     }
 }
 
-/// With the offset of the zone at that instant.
+/// With the zone's offset at that instant.
 impl From<Zoned> for DateTime {
     fn from(zoned: Zoned) -> Self {
         Self::from(&zoned)
     }
 }
 
-/// With the offset of the zone at that instant.
+/// With the zone's offset at that instant.
 impl From<&Zoned> for DateTime {
     fn from(zoned: &Zoned) -> Self {
         let instant = Self::from(zoned.timestamp()).instant_ticks();
@@ -283,7 +284,7 @@ impl From<&Zoned> for DateTime {
     }
 }
 
-/// In universal time; an instant outside of .NET's range becomes the nearest one.
+/// In UTC; an instant outside .NET's range becomes the nearest one in it.
 impl From<SystemTime> for DateTime {
     fn from(time: SystemTime) -> Self {
         let since = SignedDuration::system_until(SystemTime::UNIX_EPOCH, time).unwrap_or(SignedDuration::MAX);
@@ -291,7 +292,7 @@ impl From<SystemTime> for DateTime {
     }
 }
 
-/// The instant; an error without a zone, and for the last day of the year 9999, which jiff does not have.
+/// The instant. Fails without a zone, and for the last day of the year 9999, which jiff cannot represent.
 impl TryFrom<DateTime> for Timestamp {
     type Error = ReadError;
 
@@ -300,7 +301,7 @@ impl TryFrom<DateTime> for Timestamp {
     }
 }
 
-/// The instant; an error without a zone.
+/// The instant. Fails without a zone.
 impl TryFrom<DateTime> for SystemTime {
     type Error = ReadError;
 

@@ -11,63 +11,62 @@ use jiff::{Timestamp, Zoned, civil};
 use super::date_time::{DateTime, Zone};
 use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
-/// A .NET `DateTimeOffset`: a date and time in steps of 100 ns and its offset from universal time.
+/// A .NET `DateTimeOffset`: a date and time in steps of 100 ns with its offset from UTC.
 ///
-/// Read from the forms of [`DateTime`]; a text without a zone is universal time. Written as ISO 8601 with its offset.
-/// Two values are equal if they are the same instant, as in .NET; [`eq_exact`](Self::eq_exact) compares the offsets too.
+/// Read from the forms of [`DateTime`]; text without a zone is taken as UTC. Written as ISO 8601 with its offset. Two values are equal if
+/// they are the same instant, as in .NET; [`eq_exact`](Self::eq_exact) also compares the offsets.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTimeOffset(
-    /// Always with an offset: equality and order are those of instants.
+    /// Always has an offset, so equality and order are those of instants.
     DateTime,
 );
 
 impl DateTimeOffset {
-    /// A date and time at an offset. Nanoseconds are cut to 100 ns, offsets to minutes; what is before the year 1
+    /// Creates a value from a date and time at an offset. Nanoseconds are truncated to 100 ns, offsets to minutes; anything before year 1
     /// becomes the first instant of that year.
     #[must_use]
     pub fn new(civil: civil::DateTime, offset: Offset) -> Self {
         Self(DateTime::new(civil, Zone::Offset(offset)))
     }
 
-    /// The present instant, in universal time.
+    /// Returns the current instant in UTC.
     #[must_use]
     pub fn now() -> Self {
         Self::at_offset(DateTime::now())
     }
 
-    /// The offset from universal time.
+    /// Returns the offset from UTC.
     #[must_use]
     pub fn offset(self) -> Offset {
         self.0.offset().unwrap_or(Offset::UTC)
     }
 
-    /// The date and time that this shows.
+    /// Returns the civil date and time, which is the local time at the offset.
     #[must_use]
     pub fn civil(self) -> civil::DateTime {
         self.0.civil()
     }
 
-    /// The count of 100 ns between 0001-01-01 and the date and time that this shows (`DateTimeOffset.Ticks`).
+    /// Returns the count of 100 ns between 0001-01-01 and the civil date and time (`DateTimeOffset.Ticks`).
     #[must_use]
     pub const fn ticks(self) -> i64 {
         self.0.ticks()
     }
 
-    /// Whether two values show the same date and time at the same offset (`DateTimeOffset.EqualsExact`); `==` compares
-    /// instants.
+    /// Whether two values have the same civil date and time and the same offset (`DateTimeOffset.EqualsExact`); `==` compares instants.
     #[must_use]
     pub fn eq_exact(self, other: Self) -> bool {
         self.0.eq_exact(other.0)
     }
 
-    /// The same date and time, at an offset of zero where no zone is known.
+    /// The same date and time, at offset zero if no zone is known.
     fn at_offset(value: DateTime) -> Self {
         let offset = value.offset().unwrap_or(Offset::UTC);
         Self(DateTime::from_ticks(value.ticks(), Zone::Offset(offset)))
     }
 }
 
-/// `DateTimeOffset.MinValue`: 0001-01-01 in universal time.
+/// `DateTimeOffset.MinValue`: 0001-01-01 in UTC.
 impl Default for DateTimeOffset {
     fn default() -> Self {
         Self::at_offset(DateTime::MIN)
@@ -122,14 +121,14 @@ impl Key for DateTimeOffset {
 
 crate::__serde_through_wire!(DateTimeOffset);
 
-/// The same with an offset that is known.
+/// The same date and time with a known offset.
 impl From<DateTimeOffset> for DateTime {
     fn from(value: DateTimeOffset) -> Self {
         value.0
     }
 }
 
-/// An error without a zone: which offset is meant is for the caller to say.
+/// Fails without a zone: only the caller can know which offset is meant.
 impl TryFrom<DateTime> for DateTimeOffset {
     type Error = ReadError;
 
@@ -141,35 +140,35 @@ impl TryFrom<DateTime> for DateTimeOffset {
     }
 }
 
-/// In universal time; an instant before the year 1 becomes the first one of that year.
+/// In UTC; an instant before year 1 becomes the first one of that year.
 impl From<Timestamp> for DateTimeOffset {
     fn from(timestamp: Timestamp) -> Self {
         Self::at_offset(timestamp.into())
     }
 }
 
-/// With the offset of the zone at that instant.
+/// With the zone's offset at that instant.
 impl From<Zoned> for DateTimeOffset {
     fn from(zoned: Zoned) -> Self {
         Self(zoned.into())
     }
 }
 
-/// With the offset of the zone at that instant.
+/// With the zone's offset at that instant.
 impl From<&Zoned> for DateTimeOffset {
     fn from(zoned: &Zoned) -> Self {
         Self(zoned.into())
     }
 }
 
-/// In universal time; an instant outside of .NET's range becomes the nearest one.
+/// In UTC; an instant outside .NET's range becomes the nearest one in it.
 impl From<SystemTime> for DateTimeOffset {
     fn from(time: SystemTime) -> Self {
         Self::at_offset(time.into())
     }
 }
 
-/// The instant; an error for the last day of the year 9999, which jiff does not have.
+/// The instant. Fails for the last day of the year 9999, which jiff cannot represent.
 impl TryFrom<DateTimeOffset> for Timestamp {
     type Error = ReadError;
 
@@ -178,7 +177,7 @@ impl TryFrom<DateTimeOffset> for Timestamp {
     }
 }
 
-/// The instant; an error outside of the range of the system's clock.
+/// The instant. Fails outside the range of the system clock.
 impl TryFrom<DateTimeOffset> for SystemTime {
     type Error = ReadError;
 

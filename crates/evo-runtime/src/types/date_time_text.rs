@@ -1,4 +1,4 @@
-//! The text forms of dates: ISO 8601 is written; what any ServiceStack server of any configuration writes is read.
+//! The text forms of dates. ISO 8601 is written; every form that a ServiceStack server can be configured to write is read.
 
 use std::borrow::Cow;
 
@@ -8,10 +8,10 @@ use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use super::date_time::{DateTime, Zone};
 use super::ticks;
 
-/// Numbers from here on are milliseconds since 1970, those nearer to 0 are seconds.
+/// Numbers of at least this magnitude are milliseconds since 1970, smaller ones are seconds.
 const FIRST_MILLISECONDS: u128 = 100_000_000_000;
 
-/// `2012-05-01T10:20:30.1234567+08:00`, the fraction without zeros at its end.
+/// `2012-05-01T10:20:30.1234567+08:00`, without trailing zeros in the fraction.
 pub(super) fn iso(value: DateTime) -> String {
     let pieces = Pieces::from(value.civil());
     match value.zone() {
@@ -22,13 +22,13 @@ pub(super) fn iso(value: DateTime) -> String {
     .to_string()
 }
 
-/// Reads any form.
+/// Parses any of the forms.
 pub(super) fn parse(text: &str) -> Option<DateTime> {
     let text = text.trim();
     wcf(text).or_else(|| number(text)).or_else(|| iso_8601(text)).or_else(|| rfc_1123(text))
 }
 
-/// Milliseconds or, if there are too few for any recent date, seconds since 1970.
+/// Milliseconds since 1970, or seconds if the number is too small for milliseconds of a recent date.
 pub(super) fn from_number(number: i128) -> DateTime {
     let milliseconds = if number.unsigned_abs() >= FIRST_MILLISECONDS { number } else { number * 1000 };
     from_unix_milliseconds(milliseconds, Zone::Utc)
@@ -40,16 +40,17 @@ pub(super) fn from_float(number: f64) -> Option<DateTime> {
     Some(DateTime::from_ticks(ticks, Zone::Utc))
 }
 
-/// Servers write one millisecond past the year 9999 for `DateTime.MaxValue`: the nearest date is taken.
+/// Servers write one millisecond past the year 9999 for `DateTime.MaxValue`; it becomes the nearest date.
 fn from_unix_milliseconds(milliseconds: i128, zone: Zone) -> DateTime {
     let ticks = milliseconds.saturating_mul(i128::from(ticks::PER_MILLISECOND));
     let instant = ticks.saturating_add(i128::from(ticks::UNIX_EPOCH));
-    // A range that leaves room for the offset that is added.
+    // This range leaves room for adding the offset.
     let instant = instant.clamp(-i128::from(ticks::PER_DAY), i128::from(ticks::MAX + ticks::PER_DAY));
     DateTime::from_instant_ticks(i64::try_from(instant).unwrap_or_default(), zone)
 }
 
-/// `/Date(1335867630123)/`, `/Date(1335867630123+0800)/`: UTC milliseconds; without an offset UTC, with `-0000` no zone.
+/// `/Date(1335867630123)/`, `/Date(1335867630123+0800)/`: milliseconds in UTC. Without an offset the zone is UTC, with `-0000` there is no
+/// zone.
 fn wcf(text: &str) -> Option<DateTime> {
     let text = text.strip_prefix('\\').unwrap_or(text);
     let inner = text.strip_prefix("/Date(")?;
@@ -63,7 +64,7 @@ fn wcf(text: &str) -> Option<DateTime> {
     Some(from_unix_milliseconds(number.parse().ok()?, zone))
 }
 
-/// A number of seconds or milliseconds, in formats that have text only; `20120501` is a date.
+/// A count of seconds or milliseconds, in formats that have only text; `20120501` is a date.
 fn number(text: &str) -> Option<DateTime> {
     let is_date = text.len() == 8 && !text.starts_with('-');
     text.parse().ok().filter(|_| !is_date && !text.starts_with('+')).map(from_number)
@@ -71,7 +72,7 @@ fn number(text: &str) -> Option<DateTime> {
 
 /// `20120501`, `2012-05-01`, `2012-05-01 10:20`, `2012-05-01T10:20:30.1234567Z`, `...+08:00`.
 fn iso_8601(text: &str) -> Option<DateTime> {
-    // jiff takes nine digits of a fraction, and .NET has seven.
+    // jiff accepts nine fractional digits; .NET has seven.
     let (start, fraction) = text.split_at_checked(text.find(['.', ',']).map_or(text.len(), |point| point + 1))?;
     let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
     let text = match fraction.strip_suffix(zone).and_then(|digits| digits.get(..9)) {

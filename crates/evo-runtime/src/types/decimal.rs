@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
 
-/// A number with all its digits, zeros at its end included; never through a binary float.
+/// A number with all its digits, including trailing zeros; never converted through a binary float.
 impl Encode for Decimal {
     fn view(&self) -> View<'_> {
         View::Digits(self.to_string())
@@ -29,9 +29,9 @@ impl Key for Decimal {
     }
 }
 
-/// `1.2300`, `1e3`; digits that a decimal has no room for are rounded.
+/// Parses `1.2300` and `1e3`; digits that do not fit into a decimal are rounded.
 fn parse(text: &str) -> Option<Decimal> {
-    // The parser of the library takes `1_000` as well, which no server writes.
+    // `rust_decimal` also accepts `1_000`, which no server writes.
     if text.contains('_') {
         return None;
     }

@@ -1,4 +1,4 @@
-//! A number of .NET as its text.
+//! A .NET number kept as text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,10 +9,10 @@ use rust_decimal::Decimal;
 
 use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
 
-/// A .NET number as the text of its digits, exactly as the server wrote them; written as a number. For programs that hand amounts on
-/// and do not count with them, and for `Int128`, `UInt128` and `BigInteger`, which can have more digits than a `Decimal`.
+/// A .NET number as its digits, exactly as the server wrote them. It is written as a number. For programs that pass amounts on without
+/// computing with them, and for `Int128`, `UInt128` and `BigInteger`, which can have more digits than a `Decimal`.
 ///
-/// Equality, order and hash are those of the text: `1.50` does not equal `1.5`. [`Decimal`] is made of it with `parse`.
+/// Equality, order and hash are those of the text: `1.50` does not equal `1.5`. Use `parse` to convert it to a [`Decimal`].
 ///
 /// ```
 /// use evo_runtime::DecimalText;
@@ -25,12 +25,12 @@ use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DecimalText(
-    /// A number of JSON: it is written as it stands.
+    /// A JSON number, written verbatim.
     String,
 );
 
 impl DecimalText {
-    /// The digits.
+    /// Returns the digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -70,7 +70,7 @@ impl fmt::Debug for DecimalText {
     }
 }
 
-/// Takes what is a number in JSON, and in .NET's looser spelling: `+1`, `007`, `.5`, `5.`.
+/// Accepts JSON numbers and .NET's looser forms: `+1`, `007`, `.5`, `5.`.
 impl FromStr for DecimalText {
     type Err = ReadError;
 
@@ -103,7 +103,7 @@ macro_rules! from_integers {
 
 from_integers!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
 
-/// The text as a number of JSON.
+/// The text as a JSON number.
 fn number(text: &str) -> Option<String> {
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(unsigned) => ("-", unsigned),

@@ -2,7 +2,7 @@
 
 use crate::wire::names::eq_ignoring_case;
 
-/// A member of a .NET enum, as [`choice!`](crate::choice) and [`flags!`](crate::flags) list them.
+/// A member of a .NET enum, as listed by [`choice!`](crate::choice) and [`flags!`](crate::flags).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub struct EnumMember {
@@ -12,17 +12,17 @@ pub struct EnumMember {
 }
 
 impl EnumMember {
-    /// A member of this C# name, whose number is not known.
+    /// Creates a member with this C# name and no known number.
     pub const fn new(name: &'static str) -> Self {
         Self { name, wire: None, number: None }
     }
 
-    /// The member has this number.
+    /// Sets the number.
     pub const fn numbered(self, number: i128) -> Self {
         Self { number: Some(number), ..self }
     }
 
-    /// The member has an `[EnumMember(Value)]`.
+    /// Sets the value of `[EnumMember(Value)]`.
     pub const fn written_as(self, wire: &'static str) -> Self {
         Self { wire: Some(wire), ..self }
     }
@@ -33,7 +33,7 @@ impl EnumMember {
         self.name
     }
 
-    /// What is written: the value of `[EnumMember]`, else the C# name.
+    /// The text that is written: the value of `[EnumMember]` if there is one, otherwise the C# name.
     #[must_use]
     pub const fn text(&self) -> &'static str {
         match self.wire {
@@ -42,13 +42,13 @@ impl EnumMember {
         }
     }
 
-    /// The number, if it is known.
+    /// The number, if known.
     #[must_use]
     pub const fn number(&self) -> Option<i128> {
         self.number
     }
 
-    /// The bits of a flag, none of one whose number is not known.
+    /// The bits of a flag; no bits if its number is unknown.
     pub(super) const fn bits(&self) -> u64 {
         match self.number {
             Some(number) => super::flags::bits_of(number),
@@ -56,13 +56,13 @@ impl EnumMember {
         }
     }
 
-    /// The index of the member that a text names exactly: what is written first, then the C# name.
+    /// The index of the member that `text` names exactly. The written text takes precedence over the C# name.
     pub(super) fn named_exactly(members: &[Self], text: &str) -> Option<usize> {
         let find = |matches: &dyn Fn(&Self) -> bool| members.iter().position(matches);
         find(&|member| member.text() == text).or_else(|| find(&|member| member.name == text))
     }
 
-    /// The index of the member that a text names: exactly, or else in any case.
+    /// The index of the member that `text` names, exactly or, failing that, in any case.
     pub(super) fn named(members: &[Self], text: &str) -> Option<usize> {
         let find = |matches: &dyn Fn(&Self) -> bool| members.iter().position(matches);
         Self::named_exactly(members, text)
@@ -70,7 +70,7 @@ impl EnumMember {
             .or_else(|| find(&|member| eq_ignoring_case(member.name, text)))
     }
 
-    /// The index of the first member of a number.
+    /// The index of the first member with this number.
     pub(super) fn with_number(members: &[Self], number: i128) -> Option<usize> {
         members.iter().position(|member| member.number == Some(number))
     }

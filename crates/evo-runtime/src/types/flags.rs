@@ -1,11 +1,11 @@
-//! The code behind [`flags!`](crate::flags): enums with `[Flags]`, whose value is a set of bits.
+//! The code behind [`flags!`](crate::flags): `[Flags]` enums, whose value is a set of bits.
 
 use std::fmt;
 
 use super::enum_member::EnumMember;
 use crate::wire::{Decode, Input, ReadError, View};
 
-/// The bits of a number: a negative one has those of its two's complement.
+/// The bits of a number, in two's complement if it is negative.
 #[must_use]
 #[expect(
     clippy::cast_possible_truncation,
@@ -16,12 +16,12 @@ pub const fn bits_of(number: i128) -> u64 {
     number as u64
 }
 
-/// Whether the enum has negative numbers, so that .NET stores it in a signed integer.
+/// Whether the enum has negative numbers, which means that .NET stores it in a signed integer.
 fn is_signed(members: &[EnumMember]) -> bool {
     members.iter().any(|member| member.number().is_some_and(|number| number < 0))
 }
 
-/// The set as it is written: a number, signed if a listed number is negative.
+/// The set as it is written: a number, signed if any listed number is negative.
 #[must_use]
 pub fn view(members: &[EnumMember], bits: u64) -> View<'static> {
     if is_signed(members) { View::Int(bits.cast_signed()) } else { View::UInt(bits) }
@@ -33,7 +33,7 @@ pub fn number_text(members: &[EnumMember], bits: u64) -> String {
     if is_signed(members) { bits.cast_signed().to_string() } else { bits.to_string() }
 }
 
-/// Reads a set; `None` if there was no value. A name that is unknown adds nothing: the response is worth more than one bit of it.
+/// Reads a set; `None` if there is no value. Unknown names are ignored: the rest of the response matters more than one flag.
 ///
 /// # Errors
 ///
@@ -68,12 +68,12 @@ pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<u64>, Rea
     }
 }
 
-/// Reads a key of a map, as a value: a name that is new at the server is worth less than the rest of its response.
+/// Reads a map key like a value. Unknown names are ignored: the rest of the response matters more.
 pub fn parse_key(members: &[EnumMember], text: &str) -> Result<u64, ReadError> {
     Ok(read(members, Input::Str(text))?.unwrap_or_default())
 }
 
-/// The bits of a text: a number, or names and numbers between commas or bars.
+/// Parses a number, or names and numbers separated by commas or bars.
 ///
 /// # Errors
 ///
@@ -96,7 +96,7 @@ fn part_bits(members: &[EnumMember], part: &str) -> Option<u64> {
     }
 }
 
-/// The bits of a number that 64 bits can hold.
+/// The bits of a number, if it fits into 64 bits.
 fn bits_in_range(number: i128) -> Option<u64> {
     (i128::from(i64::MIN)..=i128::from(u64::MAX)).contains(&number).then(|| bits_of(number))
 }
@@ -113,8 +113,8 @@ pub const fn all(members: &[EnumMember]) -> u64 {
     bits
 }
 
-/// The C# names that make up a set, as .NET finds them: the one name of the whole value if there is one, else the
-/// names of the largest parts, smallest first.
+/// The C# names that make up a set, chosen as in .NET: the single name of the whole value if there is one, otherwise the names of the
+/// largest parts, smallest first.
 pub fn names(members: &'static [EnumMember], bits: u64) -> impl Iterator<Item = &'static str> {
     split(members, bits).0.into_iter()
 }
@@ -137,7 +137,7 @@ fn split(members: &'static [EnumMember], bits: u64) -> (Vec<&'static str>, u64) 
     (names, rest)
 }
 
-/// Writes the names of a set, `Read, Write`, and what has no name as a number.
+/// Writes the names of a set, `Read, Write`, and the bits without a name as a number.
 ///
 /// # Errors
 ///

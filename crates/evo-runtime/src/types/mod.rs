@@ -1,4 +1,4 @@
-//! The Rust types of .NET's values, and the code behind the enums, collections and class hierarchies of generated code.
+//! The Rust types of .NET values, and the code behind the enums, collections and class hierarchies of generated code.
 
 mod bytes;
 pub mod choice;

@@ -2,7 +2,7 @@
 
 use crate::wire::{Decode, Encode, Record, Shape, Wire};
 
-/// A .NET `KeyValuePair<K, V>`: `{"key":..,"value":..}`. Parts that are absent are defaults.
+/// A .NET `KeyValuePair<K, V>`: `{"key":..,"value":..}`. Absent parts take their default values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct KeyValuePair<K, V> {
     /// The key.
@@ -12,7 +12,7 @@ pub struct KeyValuePair<K, V> {
 }
 
 impl<K, V> KeyValuePair<K, V> {
-    /// A pair.
+    /// Creates a pair.
     pub fn new(key: impl Into<K>, value: impl Into<V>) -> Self {
         Self { key: key.into(), value: value.into() }
     }

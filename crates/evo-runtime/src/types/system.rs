@@ -1,8 +1,8 @@
-//! Enums of .NET itself, which metadata documents name and do not describe.
+//! .NET's own enums, which metadata documents name but do not describe.
 
 use super::choice::UnknownValue;
 
-/// An enum of .NET, with the names and numbers of its members and its default.
+/// Defines a .NET enum with its default and the names and numbers of its members.
 macro_rules! system_enum {
     ($(#[$doc:meta])* $type:ident = $default:expr; { $($variant:ident: $name:literal = $number:literal),* $(,)? }) => {
         $(#[$doc])*
@@ -41,8 +41,8 @@ system_enum! {
 }
 
 system_enum! {
-    /// `System.Net.HttpStatusCode`. If .NET has two names for a number, each has its variant, and the number is read as the first. The default is
-    /// 0, which has no name in .NET either.
+    /// `System.Net.HttpStatusCode`. Where .NET has two names for a number, each has a variant, and the number is read as the first. The
+    /// default is 0, which has no name in .NET either.
     HttpStatusCode = Self::Unknown(UnknownValue::Number(0)); {
         Continue: "Continue" = 100,
         SwitchingProtocols: "SwitchingProtocols" = 101,

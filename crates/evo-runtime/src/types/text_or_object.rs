@@ -1,4 +1,4 @@
-//! A struct of the API: text on classic hosts, an object on others.
+//! Structs of the API: text on classic hosts, objects on others.
 
 use std::fmt;
 
@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::wire::{Decode, Encode, Input, ReadError, View, Wire};
 
-/// A value of a `struct` that the API defines. How it travels depends on the host: ServiceStack.Text writes `ToString()` and
-/// reads with `Parse(string)`, System.Text.Json writes and reads an object. No form is read by both; what was read is written
-/// back in the form that it had (<https://docs.servicestack.net/json-format>).
+/// A value of a `struct` that the API defines. Its wire form depends on the host: ServiceStack.Text writes `ToString()` and reads with
+/// `Parse(string)`, while System.Text.Json writes and reads an object. Neither host reads both forms, so a value is written back in the
+/// form in which it was read (<https://docs.servicestack.net/json-format>).
 ///
-/// Metadata documents name such types without describing them, so that the object is any JSON, unless the configuration of the
-/// generator supplies its members as `T`.
+/// Metadata documents name such types without describing them, so the object can be any JSON unless the configuration of the generator
+/// supplies its members as `T`.
 ///
 /// ```
 /// use evo_runtime::{TextOrObject, record};
@@ -30,20 +30,19 @@ use crate::wire::{Decode, Encode, Input, ReadError, View, Wire};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TextOrObject<T = Value> {
-    /// The text of a classic host: `9.90 EUR`.
+    /// Text from a classic host: `9.90 EUR`.
     Text(String),
-    /// The object of a host with System.Text.Json: `{"amount":9.90,"currency":"EUR"}`; also every other JSON value that `T`
-    /// reads.
+    /// An object from a host with System.Text.Json: `{"amount":9.90,"currency":"EUR"}`; also any other JSON value that `T` reads.
     Object(T),
 }
 
 impl<T> TextOrObject<T> {
-    /// The form of classic hosts.
+    /// Creates the form that classic hosts use.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
-    /// The text, if it is one.
+    /// Returns the text, if this is text.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -52,7 +51,7 @@ impl<T> TextOrObject<T> {
         }
     }
 
-    /// The object, if it is one.
+    /// Returns the object, if this is an object.
     #[must_use]
     pub fn as_object(&self) -> Option<&T> {
         match self {
@@ -63,7 +62,7 @@ impl<T> TextOrObject<T> {
 }
 
 impl TextOrObject {
-    /// The form of hosts with System.Text.Json.
+    /// Creates the form that hosts with System.Text.Json use.
     pub fn object(object: impl Into<Value>) -> Self {
         object.into().into()
     }
@@ -75,7 +74,7 @@ impl<T> Default for TextOrObject<T> {
     }
 }
 
-/// The text, or the JSON of the object.
+/// The text, or the object as JSON.
 impl<T: Wire> fmt::Display for TextOrObject<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! The code behind [`wire_through_serde!`](crate::wire_through_serde): types that have only serde's traits.
+//! The code behind [`wire_through_serde!`](crate::wire_through_serde): types that implement only serde's traits.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,9 +6,9 @@ use serde::de::DeserializeOwned;
 use crate::wire::buffered::Buffered;
 use crate::wire::{Decode, Input, ReadError, View, json, jsv};
 
-/// The value as its `Serialize` writes it.
+/// The value as its `Serialize` implementation writes it.
 pub fn view<T: Serialize>(value: &T) -> View<'static> {
-    // As text, which keeps all digits of its numbers.
+    // Text preserves all digits of numbers.
     let text = match serde_json::to_vec(value) {
         Ok(text) => text,
         Err(error) => return View::Failed(error.to_string()),
@@ -19,12 +19,12 @@ pub fn view<T: Serialize>(value: &T) -> View<'static> {
     }
 }
 
-/// Reads what the `Deserialize` of the type reads. An input that it refuses is offered once more with its scalars as text, from which numbers and
-/// booleans are parsed: JSV has only text, and some hosts write text in JSON.
+/// Reads a value with its `Deserialize` implementation. If that rejects the input, it is tried again with the scalars as text, from which
+/// numbers and booleans are parsed: JSV has only text, and some hosts write text in JSON.
 ///
 /// # Errors
 ///
-/// If it takes neither.
+/// If both attempts fail.
 pub fn read<T: DeserializeOwned>(value: &mut T, input: Input<'_>) -> Result<bool, ReadError> {
     if let Input::Null = input {
         return Ok(false);
@@ -43,7 +43,7 @@ fn from_jsv<T: DeserializeOwned>(buffered: &Buffered) -> Option<T> {
     evo_jsv::from_slice(&jsv::to_vec(buffered).ok()?).ok()
 }
 
-/// What was expected. The full message may quote the value, which may be confidential, and names a place in a text that nobody sees.
+/// What was expected. The full message may quote the value, which may be confidential, and gives a position in a text that nobody sees.
 fn message(error: &serde_json::Error) -> String {
     let full = error.to_string();
     let full = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message);

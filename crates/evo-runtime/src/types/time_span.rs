@@ -10,15 +10,14 @@ use jiff::SignedDuration;
 use super::ticks::{self, PER_DAY, PER_HOUR, PER_MINUTE, PER_SECOND};
 use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
 
-/// What every server writes for `TimeSpan.MinValue`, 42 µs off: the magnitude of that value does not fit a .NET
-/// `TimeSpan`.
+/// The text that every server writes for `TimeSpan.MinValue`. It is off by 42 µs because the magnitude of that value does not fit into a
+/// .NET `TimeSpan`.
 const MIN_TEXT: &str = "-P10675199DT2H48M5.4775391S";
 
 /// A .NET `TimeSpan`: a signed count of 100 ns.
 ///
-/// Written as an XSD duration whose largest unit is the day, `P1DT12H1.5S`, the one form that every server reads; keys
-/// of maps alone as `1.12:00:01.5000000`. Read from both, and from a number of seconds
-/// (<https://docs.servicestack.net/json-format>).
+/// Written as an XSD duration whose largest unit is the day, `P1DT12H1.5S`, the only form that every server reads; as a map key it is
+/// written as `1.12:00:01.5000000`. Read from both forms and from a number of seconds (<https://docs.servicestack.net/json-format>).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct TimeSpan(i64);
 
@@ -32,25 +31,25 @@ impl TimeSpan {
     /// `TimeSpan.MaxValue`, about 29,227 years.
     pub const MAX: Self = Self(i64::MAX);
 
-    /// A count of 100 ns (`TimeSpan.Ticks`).
+    /// Creates a duration from a count of 100 ns (`TimeSpan.Ticks`).
     #[must_use]
     pub const fn from_ticks(ticks: i64) -> Self {
         Self(ticks)
     }
 
-    /// The count of 100 ns (`TimeSpan.Ticks`).
+    /// Returns the count of 100 ns (`TimeSpan.Ticks`).
     #[must_use]
     pub const fn ticks(self) -> i64 {
         self.0
     }
 
-    /// Whether it is negative.
+    /// Whether the duration is negative.
     #[must_use]
     pub const fn is_negative(self) -> bool {
         self.0 < 0
     }
 
-    /// `[-][d.]hh:mm:ss[.fffffff]`, .NET's own form: what keys of maps use.
+    /// Formats the duration as `[-][d.]hh:mm:ss[.fffffff]`, .NET's own form, which map keys use.
     #[must_use]
     pub fn to_clock(self) -> String {
         let [days, hours, minutes, seconds, fraction] = self.parts();
@@ -109,7 +108,7 @@ impl fmt::Debug for TimeSpan {
     }
 }
 
-/// XSD durations with units of any size, the clock form, and a number of seconds.
+/// Accepts XSD durations with units of any size, the clock form, and a number of seconds.
 impl FromStr for TimeSpan {
     type Err = ReadError;
 
@@ -135,7 +134,7 @@ fn parse(text: &str) -> Option<TimeSpan> {
     ticks.try_into().ok().map(TimeSpan)
 }
 
-/// `1DT12H1.5S`, after the `P`. Years and months have no fixed length and are refused.
+/// Parses `1DT12H1.5S`, the part after the `P`. Years and months have no fixed length and are rejected.
 fn xsd(text: &str) -> Option<i128> {
     let (date, time) = text.split_once('T').unwrap_or((text, ""));
     if date.is_empty() && time.is_empty() {
@@ -145,7 +144,7 @@ fn xsd(text: &str) -> Option<i128> {
     sum(time, &[('H', PER_HOUR), ('M', PER_MINUTE), ('S', PER_SECOND)])?.checked_add(date)
 }
 
-/// The sum of some counts with their units, as in `12H1.5S`. Only seconds have a fraction.
+/// The sum of counts with units, such as `12H1.5S`. Only seconds can have a fraction.
 fn sum(text: &str, units: &[(char, i64)]) -> Option<i128> {
     let mut total = 0_i128;
     for part in text.split_inclusive(char::is_alphabetic) {
@@ -167,7 +166,7 @@ fn clock(text: &str) -> Option<i128> {
     Some(minutes * i128::from(PER_MINUTE) + seconds)
 }
 
-/// The ticks of `93784.5`. Digits after the seventh of the fraction are cut off.
+/// The ticks of `93784.5`. Fractional digits after the seventh are dropped.
 fn seconds(text: &str) -> Option<i128> {
     let (seconds, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -176,7 +175,7 @@ fn seconds(text: &str) -> Option<i128> {
     Some(whole(seconds)? * i128::from(PER_SECOND) + whole(&format!("{fraction:0<7.7}"))?)
 }
 
-/// A count without a sign.
+/// Parses an unsigned count.
 fn whole(digits: &str) -> Option<i128> {
     digits.parse::<u64>().ok().filter(|_| !digits.starts_with('+')).map(i128::from)
 }
@@ -196,7 +195,7 @@ impl Decode for TimeSpan {
     }
 }
 
-/// The clock form: System.Text.Json refuses XSD durations in keys.
+/// Keys use the clock form because System.Text.Json rejects XSD durations in keys.
 impl Key for TimeSpan {
     fn key_text(&self) -> Cow<'_, str> {
         Cow::Owned(self.to_clock())
@@ -209,14 +208,14 @@ impl Key for TimeSpan {
 
 crate::__serde_through_wire!(TimeSpan);
 
-/// Cut to 100 ns; [`TimeSpan::MAX`] for durations that are longer.
+/// Truncated to 100 ns; durations that are too long become [`TimeSpan::MAX`].
 impl From<Duration> for TimeSpan {
     fn from(duration: Duration) -> Self {
         Self(i64::try_from(duration.as_nanos() / 100).unwrap_or(i64::MAX))
     }
 }
 
-/// Cut to 100 ns; the nearest value for durations that are longer.
+/// Truncated to 100 ns; durations that are too long become the nearest value.
 impl From<SignedDuration> for TimeSpan {
     fn from(duration: SignedDuration) -> Self {
         Self(ticks::of_duration(duration))
@@ -229,7 +228,7 @@ impl From<TimeSpan> for SignedDuration {
     }
 }
 
-/// An error if it is negative.
+/// Fails if the duration is negative.
 impl TryFrom<TimeSpan> for Duration {
     type Error = ReadError;
 

@@ -1,9 +1,9 @@
-//! Types of other crates that travel as one of this crate.
+//! Types of other crates that use the wire form of one of this crate's types.
 
 use crate::wire::{Encode, View};
 
-/// Makes types travel, as values and as keys, as a type of this crate. It is followed by the function to that type, from a reference, and the one
-/// from it.
+/// Gives types the wire form of one of this crate's types, as values and as map keys. Each is followed by the function that converts a
+/// reference to this crate's type, and the function that converts back.
 macro_rules! travels_as {
     ($($type:ty as $own:ty: $to:expr, $from:expr;)*) => {$(
         impl $crate::wire::Encode for $type {
@@ -35,7 +35,7 @@ macro_rules! travels_as {
     )*};
 }
 
-/// The same for types without a default: their `Option` travels.
+/// The same for types without a default: the traits are implemented for `Option`.
 #[cfg(feature = "time")]
 macro_rules! optionally_travels_as {
     ($($type:ty as $own:ty: $to:expr, $from:expr;)*) => {$(

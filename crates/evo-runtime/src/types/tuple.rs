@@ -41,13 +41,13 @@ tuples! {
 
 /// A .NET `ValueTuple` around one of the tuple types: `ValueTuple<Tuple2<String, i32>>` for `(string Left, int Right)`.
 ///
-/// ServiceStack.Text writes it as a text that cannot be taken apart in general, `"(left, 1)"`, System.Text.Json as
-/// `{}`; the names of the parts never travel. Written as `{"item1":..}`, which ServiceStack.Text reads.
+/// ServiceStack.Text writes it as text that cannot be split reliably, `"(left, 1)"`, and System.Text.Json as `{}`; neither writes the names
+/// of the parts. It is written as `{"item1":..}`, which ServiceStack.Text reads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct ValueTuple<T> {
     /// The parts, as they are written.
     pub items: T,
-    /// The text that a server wrote in their place.
+    /// The text that a server wrote instead of the parts.
     pub text: Option<String>,
 }
 

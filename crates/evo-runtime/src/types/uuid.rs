@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
 
-/// Written with dashes, which every server reads; read with and without dashes, in braces and parentheses, in any case.
+/// Written with dashes, which every server reads. Read with or without dashes, in braces or parentheses, in any case.
 impl Encode for Uuid {
     fn view(&self) -> View<'_> {
         View::Text(self.to_string())

@@ -1,4 +1,4 @@
-//! The code behind [`variants!`](crate::variants): abstract classes and interfaces, whose runtime type `__type` names.
+//! The code behind [`variants!`](crate::variants): abstract classes and interfaces, whose runtime type is given by `__type`.
 
 use std::borrow::Cow;
 
@@ -8,12 +8,11 @@ use crate::wire::buffered::BufferedMap;
 use crate::wire::object::TYPE_MEMBER;
 use crate::wire::{Decode, Encode, Input, Map, MapInput, ReadError, Record, Segment, View, read_members_and};
 
-/// A class that the client does not know, or that the server did not name: the members of the base class, and the rest
-/// as it came.
+/// An object of a class that the client does not know or the server did not name: the members of the base class, and the rest as received.
 ///
-/// System.Text.Json writes no `__type` and only the members of the declared class, so from such a server every value is
-/// one of these. Written without `__type`, unless it stands in a [`variants!`](crate::variants) that is `typed`: servers refuse types that
-/// they did not allow.
+/// System.Text.Json writes no `__type` and only the members of the declared class, so all values from such a server are of this type. It is
+/// written without `__type` unless it is in a `typed` [`variants!`](crate::variants), because servers refuse types that they do not allow
+/// explicitly.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Other<B> {
     /// The full name of the class without its assembly, if the server wrote one.
@@ -27,7 +26,7 @@ pub struct Other<B> {
 }
 
 impl<B: Default> Other<B> {
-    /// An empty value of a class, by its full name, with or without the assembly.
+    /// Creates an empty value of a class from its full name, with or without the assembly.
     #[must_use]
     pub fn of_type(type_name: Option<&str>) -> Self {
         let mut other = Self::default();
@@ -39,7 +38,7 @@ impl<B: Default> Other<B> {
 }
 
 impl<B> Other<B> {
-    /// The name of the class as in `__type`: with the assembly if that is known.
+    /// Returns the name of the class as in `__type`: with the assembly, if known.
     #[must_use]
     pub fn qualified_name(&self) -> Option<Cow<'_, str>> {
         self.type_name.as_deref().map(|name| qualified(name, self.assembly.as_deref().as_slice()))
@@ -52,7 +51,7 @@ impl<B> Other<B> {
     }
 }
 
-/// The name of a class and that of its assembly, if there is one, as in `__type`.
+/// The name of a class with its assembly, if there is one, as in `__type`.
 #[must_use]
 pub fn qualified<'a>(name: &'a str, assembly: &[&str]) -> Cow<'a, str> {
     match assembly.first() {
@@ -89,7 +88,7 @@ impl<B: Record> Decode for Other<B> {
     }
 }
 
-/// Reads the members of a base class, and the others. Returns the class if it is named.
+/// Reads the members of a base class, and the rest. Returns the class, if it is named.
 fn read_class_members(
     base: &mut dyn Record,
     rest: &mut JsonMap<String, Value>,
@@ -121,7 +120,7 @@ impl<B: Record> Map for Other<B> {
     }
 }
 
-/// Hands over each member that is set. Returns whether the visitor wants more.
+/// Visits each member that is set. Returns whether the visitor wants more.
 fn each_member(base: &dyn Record, visit: &mut dyn FnMut(&str, &dyn Encode) -> bool) -> bool {
     let shape = base.shape();
     let mut goes_on = true;
@@ -145,16 +144,16 @@ impl<'de, B: Record + Default> serde::Deserialize<'de> for Other<B> {
     }
 }
 
-/// An enum of the known subclasses of a class; implemented by [`variants!`](crate::variants).
+/// An enum over the known subclasses of a class. Implemented by [`variants!`](crate::variants).
 pub trait Variants {
-    /// Becomes an empty value of the class of this full name, without the assembly; `None` if the server named no class. `qualified` is the name
-    /// with the assembly.
+    /// Becomes an empty value of the class with this full name, without the assembly; `None` if the server named no class. `qualified` is
+    /// the name with the assembly.
     fn choose(&mut self, type_name: Option<&str>, qualified: Option<&str>);
 
-    /// What the variant holds.
+    /// The content of the variant.
     fn content(&self) -> &dyn Encode;
 
-    /// What the variant holds, to be read.
+    /// The content of the variant, to read into.
     fn content_mut(&mut self) -> &mut dyn Decode;
 
     /// The name of the class as in `__type`, if it is to be written.
@@ -172,11 +171,11 @@ pub fn view(variants: &dyn Variants) -> View<'_> {
     }
 }
 
-/// Reads an object as the class that its `__type` names, wherever that stands among the members.
+/// Reads an object as the class that its `__type` names, wherever that appears among the members.
 ///
 /// # Errors
 ///
-/// If the input is not an object, or a member does not take its value.
+/// If the input is not an object, or the value of a member cannot be read.
 pub fn read(variants: &mut dyn Variants, input: Input<'_>) -> Result<bool, ReadError> {
     let map = match input {
         Input::Null => {
@@ -193,7 +192,7 @@ pub fn read(variants: &mut dyn Variants, input: Input<'_>) -> Result<bool, ReadE
         return Ok(true);
     }
     if key == TYPE_MEMBER {
-        // ServiceStack.Text writes it first: nothing has to be kept.
+        // ServiceStack.Text writes it first, so nothing has to be buffered.
         let mut name = None::<String>;
         map.value(&mut name).map_err(|error| error.within(Segment::Member(key)))?;
         return read_class(variants, name.as_deref(), map);
@@ -208,7 +207,7 @@ fn read_class(variants: &mut dyn Variants, name: Option<&str>, map: &mut dyn Map
     variants.content_mut().read(Input::Map(map))
 }
 
-/// The full name of a class, and its assembly: the parts before and after the comma that is not inside the arguments of a generic class.
+/// The full name of a class and its assembly: the parts before and after the comma that is outside the arguments of a generic class.
 fn split_assembly(qualified: &str) -> (&str, Option<&str>) {
     let mut depth = 0_usize;
     let end = qualified.find(|c: char| match c {

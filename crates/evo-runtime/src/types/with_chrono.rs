@@ -1,8 +1,8 @@
-//! The types of `chrono`: conversions, and the types themselves as members and keys of maps.
+//! Support for `chrono`: conversions, and its types as members and map keys.
 //!
-//! `From` and `TryFrom` for the types of this crate; functions for [`Date`] and [`Time`], which are jiff's. As members,
-//! `chrono::DateTime` in `Utc` and at a `FixedOffset` read what has no zone as universal time, and every type takes the nearest value
-//! that it or .NET has.
+//! The types of this crate convert with `From` and `TryFrom`; [`Date`] and [`Time`], which are jiff's, convert with functions. As members,
+//! `chrono::DateTime` in `Utc` and at a `FixedOffset` reads values without a zone as UTC, and every type replaces a value that it or .NET
+//! cannot represent with the nearest one.
 
 use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use jiff::SignedDuration;
@@ -27,19 +27,19 @@ fn nearest_date(date: NaiveDate) -> Date {
     from_naive_date(date).unwrap_or(if date.year() < 0 { Date::MIN } else { Date::MAX })
 }
 
-/// The same date.
+/// Converts to the same date in chrono.
 #[must_use]
 pub fn to_naive_date(date: Date) -> NaiveDate {
     let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
-    // Every year of jiff is one of chrono.
+    // chrono can represent every year of jiff.
     NaiveDate::from_ymd_opt(i32::from(date.year()), u32::from(month), u32::from(day)).unwrap_or_default()
 }
 
-/// The same date.
+/// Converts to the same date in jiff.
 ///
 /// # Errors
 ///
-/// For years that have more than four digits.
+/// For years with more than four digits.
 pub fn from_naive_date(date: NaiveDate) -> Result<Date, ReadError> {
     let read = || {
         let year = i16::try_from(date.year()).ok()?;
@@ -48,7 +48,7 @@ pub fn from_naive_date(date: NaiveDate) -> Result<Date, ReadError> {
     read().ok_or_else(|| ReadError::new(format!("{date} is outside of the years -9999 to 9999")))
 }
 
-/// The same time of day.
+/// Converts to the same time of day in chrono.
 #[must_use]
 pub fn to_naive_time(time: Time) -> NaiveTime {
     let since = time.duration_since(Time::midnight());
@@ -56,7 +56,7 @@ pub fn to_naive_time(time: Time) -> NaiveTime {
     NaiveTime::from_num_seconds_from_midnight_opt(seconds, since.subsec_nanos().unsigned_abs()).unwrap_or_default()
 }
 
-/// The same time of day; the last nanosecond of a minute for a leap second.
+/// Converts to the same time of day in jiff; a leap second becomes the last nanosecond of its minute.
 #[must_use]
 pub fn from_naive_time(time: NaiveTime) -> Time {
     let nanoseconds = i32::try_from(time.nanosecond()).unwrap_or(i32::MAX).min(999_999_999);
@@ -64,38 +64,38 @@ pub fn from_naive_time(time: NaiveTime) -> Time {
     Time::midnight().saturating_add(since)
 }
 
-/// Without a zone. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
+/// Without a zone. Nanoseconds are truncated to 100 ns; values outside .NET's range become the nearest value in it.
 impl From<NaiveDateTime> for DateTime {
     fn from(naive: NaiveDateTime) -> Self {
         Self::from_ticks(ticks_of(&naive.and_utc(), 0), Zone::Unspecified)
     }
 }
 
-/// In universal time. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
+/// In UTC. Nanoseconds are truncated to 100 ns; values outside .NET's range become the nearest value in it.
 impl From<chrono::DateTime<Utc>> for DateTime {
     fn from(value: chrono::DateTime<Utc>) -> Self {
         Self::from_ticks(ticks_of(&value, 0), Zone::Utc)
     }
 }
 
-/// With its offset. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
+/// With its offset. Nanoseconds are truncated to 100 ns; values outside .NET's range become the nearest value in it.
 impl From<chrono::DateTime<FixedOffset>> for DateTime {
     fn from(value: chrono::DateTime<FixedOffset>) -> Self {
-        // .NET has whole minutes.
+        // .NET's offsets are in whole minutes.
         let offset = value.offset().local_minus_utc() / 60 * 60;
         let zone = Zone::Offset(Offset::from_seconds(offset).unwrap_or(Offset::UTC));
         Self::from_ticks(ticks_of(&value.to_utc(), offset), zone)
     }
 }
 
-/// The date and time that is shown, whatever the zone.
+/// The civil date and time, whatever the zone.
 impl From<DateTime> for NaiveDateTime {
     fn from(value: DateTime) -> Self {
         universal(value.ticks()).naive_utc()
     }
 }
 
-/// The instant; an error without a zone.
+/// The instant. Fails without a zone.
 impl TryFrom<DateTime> for chrono::DateTime<Utc> {
     type Error = ReadError;
 
@@ -104,7 +104,7 @@ impl TryFrom<DateTime> for chrono::DateTime<Utc> {
     }
 }
 
-/// With its offset; an error without a zone.
+/// With its offset. Fails without a zone.
 impl TryFrom<DateTime> for chrono::DateTime<FixedOffset> {
     type Error = ReadError;
 
@@ -113,14 +113,14 @@ impl TryFrom<DateTime> for chrono::DateTime<FixedOffset> {
     }
 }
 
-/// At an offset of zero. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
+/// At offset zero. Nanoseconds are truncated to 100 ns; values outside .NET's range become the nearest value in it.
 impl From<chrono::DateTime<Utc>> for DateTimeOffset {
     fn from(value: chrono::DateTime<Utc>) -> Self {
         Self::from(value.fixed_offset())
     }
 }
 
-/// With its offset. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
+/// With its offset. Nanoseconds are truncated to 100 ns; values outside .NET's range become the nearest value in it.
 impl From<chrono::DateTime<FixedOffset>> for DateTimeOffset {
     fn from(value: chrono::DateTime<FixedOffset>) -> Self {
         let value = DateTime::from(value);
@@ -135,7 +135,7 @@ impl From<DateTimeOffset> for chrono::DateTime<Utc> {
     }
 }
 
-/// With its offset; in universal time if that is a day or more, which chrono does not have.
+/// With its offset, or in UTC if the offset is a day or more, which chrono does not support.
 impl From<DateTimeOffset> for chrono::DateTime<FixedOffset> {
     fn from(value: DateTimeOffset) -> Self {
         let instant = chrono::DateTime::<Utc>::from(value);
@@ -151,25 +151,25 @@ impl From<TimeSpan> for TimeDelta {
         let duration = SignedDuration::from(span);
         let seconds = duration.as_secs() - i64::from(duration.subsec_nanos() < 0);
         let nanoseconds = duration.subsec_nanos().rem_euclid(1_000_000_000).unsigned_abs();
-        // Every span of .NET is one of chrono.
+        // chrono can represent every .NET `TimeSpan`.
         Self::new(seconds, nanoseconds).unwrap_or_default()
     }
 }
 
-/// Cut to 100 ns; the nearest value for durations that are longer.
+/// Truncated to 100 ns; durations that are too long become the nearest value.
 impl From<TimeDelta> for TimeSpan {
     fn from(delta: TimeDelta) -> Self {
         SignedDuration::new(delta.num_seconds(), delta.subsec_nanos()).into()
     }
 }
 
-/// The ticks of the date and time that is shown at an offset in seconds. (chrono's own local time panics at the ends of its range.)
+/// The ticks of the civil date and time at an offset in seconds. (chrono's own local time panics at the ends of its range.)
 fn ticks_of(value: &chrono::DateTime<Utc>, offset: i32) -> i64 {
     let nanoseconds = i32::try_from(value.timestamp_subsec_nanos()).unwrap_or(i32::MAX);
     ticks::since_unix_epoch(SignedDuration::new(value.timestamp() + i64::from(offset), nanoseconds))
 }
 
-/// The date and time of ticks, which may be some hours outside of .NET's range.
+/// The date and time of a tick count, which may be some hours outside .NET's range.
 fn universal(ticks: i64) -> chrono::DateTime<Utc> {
     let since = ticks - ticks::UNIX_EPOCH;
     let nanoseconds = u32::try_from(since.rem_euclid(ticks::PER_SECOND) * 100).unwrap_or_default();

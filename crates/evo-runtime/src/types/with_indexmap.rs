@@ -1,4 +1,4 @@
-//! `indexmap::IndexMap`, a dictionary in the order in which it was read.
+//! `indexmap::IndexMap`, a dictionary that keeps the order in which it was read.
 
 use std::hash::Hash;
 

@@ -1,5 +1,5 @@
-//! Types of `jiff` as members: an instant, one with its offset, a duration. (Its civil `Date` and `Time` are those of this crate.) And what
-//! this crate's types become of its own.
+//! `jiff` types as members: an instant, an instant with its offset, and a duration. (jiff's civil `Date` and `Time` are this crate's own
+//! date and time types.) Also the conversions from this crate's types to jiff's.
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned, civil};
@@ -9,10 +9,10 @@ use super::{DateTime, DateTimeOffset, TimeSpan, ticks};
 use crate::wire::ReadError;
 
 travels_as! {
-    // An instant: what is shown without a zone is read as universal time, and written as such. Dates that jiff has no instant for,
-    // those of the last day of the year 9999, become its last one; the hundreds of nanoseconds of .NET are kept.
+    // An instant: values without a zone are read as UTC and written as UTC. Dates that jiff has no instant for, those of the last day of
+    // the year 9999, become its last instant; .NET's 100 ns precision is kept.
     Timestamp as DateTime: |value: &Timestamp| DateTime::from(*value), nearest_timestamp;
-    // An instant and its offset, which is written back; the zone of a value is not read from anywhere.
+    // An instant with its offset, which is written back; no other zone information is read.
     Zoned as DateTimeOffset: |value: &Zoned| DateTimeOffset::from(value), zoned;
     SignedDuration as TimeSpan: |value: &SignedDuration| TimeSpan::from(*value), SignedDuration::from;
 }
@@ -27,14 +27,14 @@ fn zoned(value: DateTimeOffset) -> Zoned {
     Zoned::new(nearest_timestamp(value.into()), TimeZone::fixed(value.offset()))
 }
 
-/// The date and time that is shown, whatever the zone.
+/// The civil date and time, whatever the zone.
 impl From<DateTime> for civil::DateTime {
     fn from(value: DateTime) -> Self {
         value.civil()
     }
 }
 
-/// The instant at its offset; an error without a zone, and for the last day of the year 9999, which jiff does not have.
+/// The instant at its offset. Fails without a zone, and for the last day of the year 9999, which jiff cannot represent.
 impl TryFrom<DateTime> for Zoned {
     type Error = ReadError;
 
@@ -43,7 +43,7 @@ impl TryFrom<DateTime> for Zoned {
     }
 }
 
-/// The instant at its offset; an error for the last day of the year 9999, which jiff does not have.
+/// The instant at its offset. Fails for the last day of the year 9999, which jiff cannot represent.
 impl TryFrom<DateTimeOffset> for Zoned {
     type Error = ReadError;
 

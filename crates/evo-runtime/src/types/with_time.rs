@@ -1,8 +1,8 @@
-//! The types of `time`: conversions, and the types themselves as members and keys of maps.
+//! Support for `time`: conversions, and its types as members and map keys.
 //!
-//! `From` and `TryFrom` for the types of this crate; functions for [`Date`] and [`Time`], which are jiff's. As members,
-//! `OffsetDateTime`, `time::Date` and `time::Time` stand in an `Option`, for they have no default; `time::Duration` has one. An
-//! `OffsetDateTime` reads what has no zone as universal time.
+//! The types of this crate convert with `From` and `TryFrom`; [`Date`] and [`Time`], which are jiff's, convert with functions. As members,
+//! `OffsetDateTime`, `time::Date` and `time::Time` need an `Option` because they have no default; `time::Duration` has one. An
+//! `OffsetDateTime` reads values without a zone as UTC.
 
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
@@ -32,19 +32,19 @@ fn nearest_date(date: time::Date) -> Date {
     from_time_date(date).unwrap_or(if date.year() < 0 { Date::MIN } else { Date::MAX })
 }
 
-/// The same date.
+/// Converts to the same date in `time`.
 #[must_use]
 pub fn to_time_date(date: Date) -> time::Date {
     let month = Month::try_from(date.month().unsigned_abs()).unwrap_or(Month::January);
-    // Every date of jiff is one of time.
+    // `time` can represent every date of jiff.
     time::Date::from_calendar_date(i32::from(date.year()), month, date.day().unsigned_abs()).unwrap_or(time::Date::MIN)
 }
 
-/// The same date.
+/// Converts to the same date in jiff.
 ///
 /// # Errors
 ///
-/// For years that have more than four digits, which `time` has with its feature `large-dates`.
+/// For years with more than four digits, which `time` supports with its feature `large-dates`.
 pub fn from_time_date(date: time::Date) -> Result<Date, ReadError> {
     let read = || {
         let (year, month, day) = date.to_calendar_date();
@@ -54,17 +54,17 @@ pub fn from_time_date(date: time::Date) -> Result<Date, ReadError> {
     read().ok_or_else(|| ReadError::new(format!("{date} is outside of the years -9999 to 9999")))
 }
 
-/// The same time of day.
+/// Converts to the same time of day in `time`.
 #[must_use]
 pub fn to_time_time(time: Time) -> time::Time {
     let part = i8::unsigned_abs;
     let nanosecond = time.subsec_nanosecond().unsigned_abs();
-    // Every time of jiff is one of time.
+    // `time` can represent every time of day of jiff.
     time::Time::from_hms_nano(part(time.hour()), part(time.minute()), part(time.second()), nanosecond)
         .unwrap_or(time::Time::MIDNIGHT)
 }
 
-/// The same time of day.
+/// Converts to the same time of day in jiff.
 #[must_use]
 pub fn from_time_time(time: time::Time) -> Time {
     let (hour, minute, second, nanosecond) = time.as_hms_nano();
@@ -73,18 +73,18 @@ pub fn from_time_time(time: time::Time) -> Time {
     Time::midnight().saturating_add(since)
 }
 
-/// Without a zone. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
+/// Without a zone. Nanoseconds are truncated to 100 ns; values outside .NET's range become the nearest value in it.
 impl From<PrimitiveDateTime> for DateTime {
     fn from(value: PrimitiveDateTime) -> Self {
         Self::from_ticks(ticks_of(value.assume_utc(), 0), Zone::Unspecified)
     }
 }
 
-/// With its offset; in universal time if that is zero. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest
+/// With its offset, or in UTC if the offset is zero. Nanoseconds are truncated to 100 ns; values outside .NET's range become the nearest
 /// value in it.
 impl From<OffsetDateTime> for DateTime {
     fn from(value: OffsetDateTime) -> Self {
-        // .NET has whole minutes.
+        // .NET's offsets are in whole minutes.
         let offset = value.offset().whole_seconds() / 60 * 60;
         let zone = match Offset::from_seconds(offset) {
             Ok(offset) if offset != Offset::UTC => Zone::Offset(offset),
@@ -94,7 +94,7 @@ impl From<OffsetDateTime> for DateTime {
     }
 }
 
-/// The date and time that is shown, whatever the zone.
+/// The civil date and time, whatever the zone.
 impl From<DateTime> for PrimitiveDateTime {
     fn from(value: DateTime) -> Self {
         let civil = value.civil();
@@ -102,7 +102,7 @@ impl From<DateTime> for PrimitiveDateTime {
     }
 }
 
-/// With its offset; an error without a zone.
+/// With its offset. Fails without a zone.
 impl TryFrom<DateTime> for OffsetDateTime {
     type Error = ReadError;
 
@@ -111,7 +111,7 @@ impl TryFrom<DateTime> for OffsetDateTime {
     }
 }
 
-/// With its offset. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
+/// With its offset. Nanoseconds are truncated to 100 ns; values outside .NET's range become the nearest value in it.
 impl From<OffsetDateTime> for DateTimeOffset {
     fn from(value: OffsetDateTime) -> Self {
         let value = DateTime::from(value);
@@ -133,14 +133,14 @@ impl From<TimeSpan> for Duration {
     }
 }
 
-/// Cut to 100 ns; the nearest value for durations that are longer.
+/// Truncated to 100 ns; durations that are too long become the nearest value.
 impl From<Duration> for TimeSpan {
     fn from(duration: Duration) -> Self {
         SignedDuration::new(duration.whole_seconds(), duration.subsec_nanoseconds()).into()
     }
 }
 
-/// The ticks of the date and time that is shown at an offset in seconds.
+/// The ticks of the civil date and time at an offset in seconds.
 fn ticks_of(value: OffsetDateTime, offset: i32) -> i64 {
     let nanoseconds = i32::try_from(value.nanosecond()).unwrap_or_default();
     ticks::since_unix_epoch(SignedDuration::new(value.unix_timestamp() + i64::from(offset), nanoseconds))
