@@ -1,10 +1,10 @@
-//! A value that had to be read before its type was known, to be read again.
+//! Values that have to be read before their type is known, and are then read again.
 
 use std::collections::VecDeque;
 
 use super::{Decode, Encode, Input, List, ListInput, Map, MapInput, ReadError, Segment, View};
 
-/// A value of any kind, with the digits of its numbers.
+/// A value of any kind, with all digits of its numbers.
 #[derive(Clone, Default)]
 pub(crate) enum Buffered {
     #[default]
@@ -19,14 +19,14 @@ pub(crate) enum Buffered {
     Map(BufferedMap),
 }
 
-/// The items that are still to be read.
+/// The items that remain to be read.
 #[derive(Clone, Default)]
 pub(crate) struct BufferedList {
     items: VecDeque<Buffered>,
     read: usize,
 }
 
-/// The pairs that are still to be read.
+/// The pairs that remain to be read.
 #[derive(Clone, Default)]
 pub(crate) struct BufferedMap {
     pairs: VecDeque<(String, Buffered)>,
@@ -34,7 +34,7 @@ pub(crate) struct BufferedMap {
 }
 
 impl BufferedMap {
-    /// Reads the pairs of a map; `key` is the first one, which is taken already.
+    /// Reads the pairs of a map; `key` is the first key, which has already been consumed.
     pub(crate) fn read_from(mut key: String, map: &mut dyn MapInput) -> Result<Self, ReadError> {
         let mut pairs = VecDeque::new();
         loop {
@@ -48,7 +48,7 @@ impl BufferedMap {
         }
     }
 
-    /// The text of the first pair of a key.
+    /// The text of the first pair with this key.
     pub(crate) fn text(&self, key: &str) -> Option<&str> {
         match self.pairs.iter().find(|(found, _)| found == key) {
             Some((_, Buffered::Text(text))) => Some(text),
@@ -58,7 +58,7 @@ impl BufferedMap {
 }
 
 impl Buffered {
-    /// Hands the value to another one, which reads it.
+    /// Lets another value read this one.
     pub(super) fn give(self, into: &mut dyn Decode) -> Result<bool, ReadError> {
         match self {
             Self::Null => into.read(Input::Null),

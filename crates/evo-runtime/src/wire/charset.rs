@@ -1,10 +1,10 @@
-//! Text in the encoding that a response names.
+//! Text in the encoding that a response declares.
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8};
 
-/// Decodes a text by its byte order mark, else by the charset of its content type, else as UTF-8. The mark is not part of the text.
+/// Decodes text by its byte order mark, or else by the charset of its content type, or else as UTF-8. The mark is not part of the result.
 pub(crate) fn decode(bytes: &[u8], content_type: &str) -> Result<String, String> {
     let (encoding, mark) = match Encoding::for_bom(bytes) {
         Some(found) => found,
@@ -14,13 +14,13 @@ pub(crate) fn decode(bytes: &[u8], content_type: &str) -> Result<String, String>
     if is_broken { Err(format!("the body is not {}", encoding.name())) } else { Ok(text.into_owned()) }
 }
 
-/// The text of a body in any encoding, for errors: what cannot be decoded is replaced by U+FFFD.
+/// The text of a body in any encoding, for errors: bytes that cannot be decoded are replaced by U+FFFD.
 pub(crate) fn decode_lossy<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (named(content_type).unwrap_or(UTF_8), 0));
     encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0
 }
 
-/// A document as UTF-8: bytes with a byte order mark of UTF-16, or in another charset of the content type, are decoded.
+/// A document as UTF-8: bytes with a UTF-16 byte order mark, or in another charset declared by the content type, are decoded.
 pub(crate) fn to_utf8<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, [u8]> {
     let encoding =
         Encoding::for_bom(bytes).map_or_else(|| named(content_type).unwrap_or(UTF_8), |(encoding, _)| encoding);

@@ -1,4 +1,4 @@
-//! `Option`, `Vec` and maps of values that travel.
+//! `Option`, `Vec` and maps of values.
 
 use std::collections::{BTreeMap, HashMap};
 use std::collections::{btree_map, hash_map};
@@ -10,8 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use super::encode::Unwritable;
 use super::{Decode, Encode, Input, Key, List, MapInput, ReadError, Segment, View, Wanted};
 
-// What is generic here is compiled for each type of a client: it is spelled in as few functions as can be, and leaves the work to those that
-// are not generic.
+// Generic code here is compiled for each type of a client, so it consists of as few functions as possible and leaves the work to functions
+// that are not generic.
 
 impl<T: Encode> Encode for Option<T> {
     fn view(&self) -> View<'_> {
@@ -30,7 +30,7 @@ impl<T: Encode> Encode for Option<T> {
 impl<T: Decode + Default> Decode for Option<T> {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         *self = None;
-        // No default is made for an absent value.
+        // An absent value needs no default.
         if let Input::Null = input {
             return Ok(false);
         }
@@ -77,18 +77,18 @@ impl<T: Decode + Default> Decode for Vec<T> {
     }
 }
 
-/// A list that is being read, whatever its items are.
+/// A list that is being read, whatever the type of its items.
 trait Growing {
     /// Removes all items.
     fn empty(&mut self);
 
-    /// Adds an item, which is read where it stays: items may be large.
+    /// Adds an item and returns it, to be read in place: items may be large.
     fn add(&mut self) -> Option<&mut dyn Decode>;
 
     /// Removes the last item.
     fn undo(&mut self);
 
-    /// What an item expects.
+    /// The representation that an item expects.
     fn wanted(&self) -> Wanted;
 }
 
@@ -136,7 +136,7 @@ fn read_items(items: &mut dyn Growing, input: Input<'_>) -> Result<bool, ReadErr
     Ok(true)
 }
 
-/// The place behind the last item of a list that is being read.
+/// The place after the last item of a list that is being read.
 struct Next<'a>(&'a mut dyn Growing);
 
 impl Decode for Next<'_> {
@@ -155,13 +155,14 @@ impl Decode for Next<'_> {
     }
 }
 
-/// A map that is being read, whatever its keys and values are.
+/// A map that is being read, whatever the types of its keys and values.
 pub(crate) trait Filling {
-    /// The place of the value of a key; `None` if the map has one: the first of two equal keys wins.
+    /// The place for the value of a key; `None` if the map already has one: the first of two equal keys wins.
     fn place(&mut self, key: &str) -> Result<Option<&mut dyn Decode>, ReadError>;
 }
 
-/// Makes a type of map travel: what its keys need, what it is generic over besides keys and values, and the module of its entries.
+/// Implements the wire traits for a type of map: its parameters besides keys and values, the module of its entries, and the bounds of its
+/// keys.
 macro_rules! maps {
     ($map:ident<K, V $(, $state:ident)?> of $($entries:ident)::+ where K: $($key:path),+) => {
         impl<K: $($key +)+, V: $crate::wire::Encode $(, $state: std::hash::BuildHasher)?> $crate::wire::Encode
@@ -172,7 +173,7 @@ macro_rules! maps {
             }
         }
 
-        /// Pairs whose value is unset are left out: no server of every dialect takes a null there.
+        /// Pairs whose value is unset are omitted: not every dialect accepts a null there.
         impl<K: $($key +)+, V: $crate::wire::Encode $(, $state: std::hash::BuildHasher)?> $crate::wire::Map
             for $map<K, V $(, $state)?>
         {
@@ -216,10 +217,10 @@ macro_rules! maps {
 pub(crate) use maps;
 
 maps!(BTreeMap<K, V> of btree_map where K: Key);
-// Its order is not that of the wire, and another one in each run of a program.
+// Its order differs from that of the wire, and between runs of a program.
 maps!(HashMap<K, V, S> of hash_map where K: Key, Hash);
 
-/// Hands over a pair, whose key may be one that cannot be sent. Returns whether the visitor wants more.
+/// Passes a pair to the visitor; the key may be one that cannot be sent. Returns whether the visitor wants more.
 pub(crate) fn visit_pair(
     key: &str,
     problem: Option<String>,
@@ -232,17 +233,17 @@ pub(crate) fn visit_pair(
     }
 }
 
-/// The pairs of a map; `None` for what stands for no map.
+/// The pairs of a map; `None` for an input that means no map.
 pub(crate) fn pairs_of(input: Input<'_>) -> Result<Option<&mut dyn MapInput>, ReadError> {
     match input {
-        // JSV writes this word for a map that is null.
+        // JSV writes this word for a null map.
         Input::Null | Input::Str("" | "null") => Ok(None),
         Input::Map(map) => Ok(Some(map)),
         other => Err(other.unexpected("an object")),
     }
 }
 
-/// Reads all pairs into a map that is empty.
+/// Reads all pairs into an empty map.
 pub(crate) fn read_pairs(into: &mut dyn Filling, pairs: &mut dyn MapInput) -> Result<bool, ReadError> {
     let mut key = String::new();
     while pairs.key(&mut |text| text.clone_into(&mut key))? {

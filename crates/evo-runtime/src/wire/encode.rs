@@ -1,4 +1,4 @@
-//! What is written: a value shows itself as a [`View`].
+//! Writing: a value presents itself as a [`View`].
 
 use std::borrow::Cow;
 
@@ -11,13 +11,13 @@ pub trait Encode {
     /// The value as it is written.
     fn view(&self) -> View<'_>;
 
-    /// Whether a record leaves this member out: it is an `Option` that is `None`, whose view is [`View::Null`].
+    /// Whether a record omits this member because it is an `Option` that is `None`; its view is [`View::Null`].
     fn is_unset(&self) -> bool {
         false
     }
 }
 
-/// A value that is about to be written.
+/// A value to write.
 pub enum View<'a> {
     /// No value: `null` in JSON, an empty slot in JSV.
     Null,
@@ -27,33 +27,33 @@ pub enum View<'a> {
     Int(i64),
     /// An unsigned integer.
     UInt(u64),
-    /// A `System.Single`. NaN and infinities are an error in a body; a query carries them.
+    /// A `System.Single`. NaN and infinities are an error in a body but allowed in a query.
     Single(f32),
-    /// A `System.Double`. NaN and infinities are an error in a body; a query carries them.
+    /// A `System.Double`. NaN and infinities are an error in a body but allowed in a query.
     Double(f64),
     /// The text of a number, written without quotes.
     Digits(String),
     /// Text.
     Str(&'a str),
-    /// The text form of a value that is not a text in .NET: a date, a duration, a Guid.
+    /// The text form of a value that is not text in .NET: a date, a duration, a Guid.
     Text(String),
     /// A list.
     List(&'a dyn List),
     /// A map.
     Map(&'a dyn Map),
-    /// A record. Members that are unset are left out.
+    /// A record. Unset members are omitted.
     Record(&'a dyn Record),
-    /// A record or map of a class, whose `__type` is written first.
+    /// A record or map with its class, which is written first as `__type`.
     Typed(Cow<'a, str>, Box<dyn Encode + 'a>),
-    /// A value of the C# type `object`: any JSON. Only a body carries its kind; a query makes text of it.
+    /// A value of the C# type `object`: any JSON. Only a body preserves its kind; a query turns it into text.
     Untyped(&'a Value),
-    /// A value that was made to be written.
+    /// An owned value, created to be written.
     Made(Box<dyn Encode + 'a>),
-    /// A value that cannot be written, and why.
+    /// A value that cannot be written, and the reason.
     Failed(String),
 }
 
-/// The items of a list that is about to be written.
+/// The items of a list to write.
 pub trait List {
     /// The number of items.
     fn len(&self) -> usize;
@@ -63,16 +63,16 @@ pub trait List {
         self.len() == 0
     }
 
-    /// Hands over each item, until the visitor returns `false`.
+    /// Visits each item until the visitor returns `false`.
     fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> bool);
 }
 
-/// The pairs of a map that is about to be written.
+/// The pairs of a map to write.
 pub trait Map {
-    /// Hands over each key, as its text, with its value, until the visitor returns `false`.
+    /// Visits each key, as text, with its value, until the visitor returns `false`.
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> bool);
 
-    /// Whether the keys are names of members, which are never quoted in JSV: older hosts silently drop quoted ones.
+    /// Whether the keys are member names, which are never quoted in JSV: older hosts silently drop quoted ones.
     fn has_members(&self) -> bool {
         false
     }
@@ -126,7 +126,7 @@ impl<T: Encode, const N: usize> List for [T; N] {
     }
 }
 
-/// A value that cannot be written where another one stands, and why.
+/// A value that cannot be written, in place of the original one, and the reason.
 pub(crate) struct Unwritable(pub(crate) String);
 
 impl Encode for Unwritable {
@@ -135,7 +135,7 @@ impl Encode for Unwritable {
     }
 }
 
-/// The error of a class whose value is neither a record nor a map.
+/// The error for a class whose value is neither a record nor a map.
 pub(crate) fn no_object(class: &str) -> String {
     format!("a value of the class {class} is not an object: there is no place for its type")
 }

@@ -17,23 +17,23 @@ pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, evo_jsv::Error> {
     Ok(serializer.into_inner())
 }
 
-/// Why servers would lose a part of a value in a body of JSV; `None` if they read all of it.
+/// Why servers would lose part of a value in a JSV body; `None` if they read all of it.
 ///
-/// A list of one null arrives as an empty one, a pair whose value is null does not arrive, version 10 keeps the doubled quotes of a key, and a
+/// A list with a single null arrives empty, a pair with a null value does not arrive, version 10 keeps the doubled quotes of a key, and a
 /// value of type object arrives as text.
 pub(crate) fn loss(value: &dyn Encode) -> Option<&'static str> {
     match super::query::refusal(&value.view()) {
         Some(Refusal::NeedsBody(why)) => Some(why),
-        // Writing says so.
+        // Writing reports this.
         Some(Refusal::Unwritable(_)) | None => None,
     }
 }
 
-/// Reads a JSV document into a value. Returns whether there was one.
+/// Reads a JSV document into a value. Returns whether there was a value.
 ///
 /// # Errors
 ///
-/// If the bytes are not JSV, or do not fit. The error has the path to the value and its offset.
+/// If the bytes are not JSV, or do not fit the value. The error has the path to the value and its offset.
 pub fn read_slice(bytes: &[u8], into: &mut dyn Decode) -> Result<bool, ReadError> {
     let in_document = |error: ReadError| error.in_document(bytes, |offset| offset);
     let text = std::str::from_utf8(bytes)

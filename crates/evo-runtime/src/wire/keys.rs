@@ -1,28 +1,28 @@
-//! Keys of maps: always text on the wire, by rules of their own.
+//! Map keys: always text on the wire, with their own rules.
 
 use std::borrow::Cow;
 
 use super::scalars::{char_problem, first_char, parse_bool};
 use super::{Input, ReadError};
 
-/// A type that can be the key of a map.
+/// A type that can be used as a map key.
 ///
-/// Every server reads what is written, and what any server writes is read. (`TimeSpan` keys travel in the clock form, since System.Text.Json
-/// refuses the other one there.)
+/// Every server reads the keys that are written, and the keys that any server writes are read. (`TimeSpan` keys use the clock form, because
+/// System.Text.Json rejects XSD durations in keys.)
 pub trait Key: Ord {
     /// The text of the key.
     fn key_text(&self) -> Cow<'_, str>;
 
-    /// Why the key cannot be sent, if it cannot.
+    /// Why the key cannot be sent; `None` if it can.
     fn problem(&self) -> Option<String> {
         None
     }
 
-    /// The key that a text means.
+    /// Parses the text of a key.
     ///
     /// # Errors
     ///
-    /// If the text means no value of this type.
+    /// If the text is not a value of this type.
     fn parse_key(text: &str) -> Result<Self, ReadError>
     where
         Self: Sized;
@@ -79,7 +79,7 @@ macro_rules! integer_keys {
 
 integer_keys!(i8 i16 i32 i64 u8 u16 u32 u64);
 
-/// The error of a text that is not a key of a type. The path to it shows the text.
+/// The error for text that is not a key of a type. The path to it contains the text.
 fn bad_key<K>() -> ReadError {
     let full = std::any::type_name::<K>();
     let name = full.rsplit("::").next().unwrap_or(full);

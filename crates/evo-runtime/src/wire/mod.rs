@@ -33,9 +33,10 @@ pub(crate) use self::scalars::read_scalar;
 pub use self::shape::{Mark, Shape, ShapeMember};
 pub use self::validate::{MissingMembers, validate};
 
-/// A value that travels between a client and a ServiceStack server: it can be written, read, and begins as a default.
+/// A value that is exchanged with a ServiceStack server: it can be written and read, and has a default.
 ///
-/// Every type with these three traits has it. Containers compose: nothing has to be said where `BTreeMap<Uuid, Vec<DateTime>>` is used.
+/// Implemented for every type with these three traits. Containers compose: `BTreeMap<Uuid, Vec<DateTime>>` works without further
+/// declarations.
 pub trait Wire: Encode + Decode + Default {}
 
 impl<T: Encode + Decode + Default> Wire for T {}

@@ -1,7 +1,8 @@
 //! Member names on the wire: ServiceStack's casing rules, and the tolerant comparison that reads every casing.
 
-/// The camelCase form of a C# name, by ServiceStack's rule: leading capitals become small while the next character is a capital
-/// too (the first always, and the end of the name counts as a capital); ASCII letters only. `UserID` is `userID`, `URLPath` is `urlPath`.
+/// The camelCase form of a C# name, by ServiceStack's rule: leading capitals become lowercase while the next character is also a capital
+/// (the first one always, and the end of the name counts as a capital). Only ASCII letters change: `UserID` becomes `userID`, `URLPath`
+/// becomes `urlPath`.
 ///
 /// <https://docs.servicestack.net/json-format>; `ServiceStack.Text/StringExtensions.cs: ToCamelCase`.
 #[must_use]
@@ -22,7 +23,7 @@ pub fn camel_case(name: &str) -> String {
     camel
 }
 
-/// Whether two names are equal when case is ignored.
+/// Whether two names are equal if case is ignored.
 pub(crate) fn eq_ignoring_case(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() {
         return a.eq_ignore_ascii_case(b);
@@ -30,7 +31,7 @@ pub(crate) fn eq_ignoring_case(a: &str, b: &str) -> bool {
     folded(a).eq(folded(b))
 }
 
-/// Whether two names are equal when case, `_` and `-` are ignored: `date_time` and `DateTime`.
+/// Whether two names are equal if case, `_` and `-` are ignored: `date_time` and `DateTime`.
 pub(crate) fn eq_ignoring_separators(a: &str, b: &str) -> bool {
     let letters = |name| folded(name).filter(|c| !matches!(c, '_' | '-'));
     letters(a).eq(letters(b))

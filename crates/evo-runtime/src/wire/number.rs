@@ -1,9 +1,9 @@
-//! Integers that were written with a fraction or an exponent.
+//! Integers that are written with a fraction or an exponent.
 
-/// The most digits of an integer that is looked at: an `i128` has fewer.
+/// The most digits of an integer to consider: an `i128` has fewer.
 const MOST_DIGITS: usize = 40;
 
-/// The integer that a text is exactly: `7`, `7.0`, `1E+2`, `9.007199254740993E15`. Never through a binary float.
+/// The integer that a text exactly represents: `7`, `7.0`, `1E+2`, `9.007199254740993E15`. Never converted through a binary float.
 pub(super) fn exact_integer(text: &str) -> Option<i128> {
     if let Ok(integer) = text.parse() {
         return Some(integer);
@@ -30,7 +30,7 @@ pub(super) fn exact_integer(text: &str) -> Option<i128> {
     format!("{sign}{significant:0<length$}").parse().ok()
 }
 
-/// The value of a float that is a whole number, up to the size from which floats no longer tell all integers apart.
+/// The value of a float that is a whole number, up to the magnitude beyond which floats can no longer represent every integer.
 pub(super) fn whole(value: f64) -> Option<i128> {
     const MOST: f64 = 9_007_199_254_740_992.0;
     #[expect(clippy::cast_possible_truncation, reason = "bounded and without a fraction")]

@@ -5,10 +5,10 @@ use serde_json::{Map as JsonMap, Number, Value};
 
 use super::{Decode, Encode, Filling, Input, Map, ReadError, View, Wanted, pairs_of, read_pairs};
 
-/// The discriminator that ServiceStack.Text puts first into an object whose runtime type is not the declared one.
+/// The discriminator that ServiceStack.Text writes first in an object whose runtime type differs from the declared one.
 pub(crate) const TYPE_MEMBER: &str = "__type";
 
-/// `__type` is read and kept, but left out when the value is sent back: servers refuse a type that they did not allow.
+/// `__type` is read and kept, but omitted when the value is sent back: servers refuse types that they do not allow explicitly.
 impl Encode for Value {
     fn view(&self) -> View<'_> {
         View::Untyped(self)
@@ -40,7 +40,7 @@ impl Decode for Value {
             Input::Bool(value) => Value::Bool(value),
             Input::Int(value) => Value::from(value),
             Input::UInt(value) => Value::from(value),
-            // NaN and the infinities, which JSON has no number for, are null.
+            // NaN and the infinities, which JSON cannot represent, become null.
             Input::Float(value) => Value::from(value),
             Input::Digits(digits) => number(digits),
             Input::Str(text) => Value::from(text),

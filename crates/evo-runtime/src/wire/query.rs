@@ -1,7 +1,7 @@
-//! Values in query strings and forms: text as it stands, and JSV for lists, maps and records, on every host.
+//! Values in query strings and forms: text verbatim, and JSV for lists, maps and records, on every host.
 //!
-//! JSV in a query quotes every text, so that no text can be mistaken for the end of its list. Names of members are never quoted, since older
-//! hosts silently drop quoted ones. Values that JSV cannot carry to every host are refused here, and go into a body.
+//! JSV in a query quotes all text, so no text can be mistaken for the end of its list. Member names are never quoted, because older hosts
+//! silently drop quoted ones. Values that JSV cannot carry to every host are rejected here and sent in a body.
 
 use std::fmt::Write as _;
 
@@ -14,38 +14,38 @@ use super::object::content;
 use super::{Encode, Shape, View};
 use crate::error::{Error, ErrorKind};
 
-/// Everything but the unreserved characters of a URL.
+/// All characters except the unreserved characters of a URL.
 pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// What a name that is not quoted cannot hold.
+/// Characters that an unquoted name cannot contain.
 const SPECIAL: [char; 9] = ['"', ':', ',', '{', '}', '[', ']', '\r', '\n'];
 
-/// Whether servers reserve a parameter of this name.
+/// Whether servers reserve the parameter of this name.
 pub(crate) fn is_reserved(name: &str) -> bool {
     const RESERVED: [&str; 4] = ["callback", "format", "jsconfig", "X-Http-Method-Override"];
     RESERVED.iter().any(|reserved| eq_ignoring_case(reserved, name))
 }
 
-/// The values of a call as a query.
+/// The values of a call, as a query.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum QueryString {
-    /// Encoded, without `?`; perhaps empty.
+    /// Percent-encoded, without `?`; may be empty.
     Text(String),
-    /// A query cannot carry one of the values; which one, and why.
+    /// A query cannot carry one of the values: which one, and why.
     NeedsBody(String),
 }
 
 /// Why JSV cannot carry a value.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// Some hosts would lose or change it; a body of JSON carries it.
+    /// Some hosts would lose or change it; a JSON body carries it.
     NeedsBody(&'static str),
     /// It cannot be written anywhere.
     Unwritable(String),
 }
 
 impl Refusal {
-    /// The error of a member for which there is no other place.
+    /// The error for a member that cannot be sent in any other place.
     fn error(&self, name: &str) -> Error {
         let why = match self {
             Self::NeedsBody(why) => why,
@@ -55,7 +55,7 @@ impl Refusal {
     }
 }
 
-/// Writes the members that are set, except those in the path. Servers read an empty text as not given: it is left out.
+/// Writes the members that are set, except those in the path. Empty text is omitted, because servers read it as not given.
 pub(crate) fn query_string(shape: &Shape, members: &[&dyn Encode], in_path: &[usize]) -> Result<QueryString, Error> {
     let mut query = String::new();
     for (index, member) in members.iter().enumerate().filter(|(index, _)| !in_path.contains(index)) {
@@ -71,13 +71,13 @@ pub(crate) fn query_string(shape: &Shape, members: &[&dyn Encode], in_path: &[us
         }
         let separator = if query.is_empty() { "" } else { "&" };
         let (name, text) = (utf8_percent_encode(name, ENCODED), utf8_percent_encode(&text, ENCODED));
-        // Writing to a `String` does not fail.
+        // Writing to a `String` cannot fail.
         let _ = write!(query, "{separator}{name}={text}");
     }
     Ok(QueryString::Text(query))
 }
 
-/// The members that are set as the fields of a form: names, and texts that are not encoded.
+/// The members that are set, as form fields: names and unencoded text.
 pub(crate) fn form_fields(shape: &Shape, members: &[&dyn Encode]) -> Result<Vec<(String, String)>, Error> {
     if shape.is_collection() {
         let message = format!("{} is a list or a map, which no form can carry", shape.name());
@@ -92,7 +92,7 @@ pub(crate) fn form_fields(shape: &Shape, members: &[&dyn Encode]) -> Result<Vec<
     Ok(fields)
 }
 
-/// The value of a parameter, before it is encoded; `None` if there is no value.
+/// The value of a parameter before encoding; `None` if there is no value.
 fn query_text(view: View<'_>) -> Result<Option<String>, Refusal> {
     if is_null(&view) {
         return Ok(None);
@@ -103,7 +103,7 @@ fn query_text(view: View<'_>) -> Result<Option<String>, Refusal> {
     jsv_text(view).map(Some).map_err(|error| Refusal::Unwritable(error.message().to_owned()))
 }
 
-/// A value in JSV, with NaN and the infinities as words.
+/// A value as JSV, with NaN and the infinities as words.
 pub(crate) fn jsv_text(view: View<'_>) -> Result<String, evo_jsv::Error> {
     evo_jsv::to_query_value(&Written { view, floats: Floats::All })
 }
@@ -116,7 +116,7 @@ fn is_null(view: &View<'_>) -> bool {
     }
 }
 
-/// Why JSV cannot carry a value to every host, if it cannot.
+/// Why JSV cannot carry a value to every host; `None` if it can.
 pub(super) fn refusal(view: &View<'_>) -> Option<Refusal> {
     let mut found = None;
     match view {
@@ -135,7 +135,7 @@ pub(super) fn refusal(view: &View<'_>) -> Option<Refusal> {
                 () if is_null(&view) => Some(Refusal::NeedsBody("a pair whose value is null does not arrive")),
                 () if key.contains('"') => Some(Refusal::NeedsBody("a key with quotes arrives with more of them")),
                 () if map.has_members() && key.contains(SPECIAL) => Some(SPECIAL_NAME),
-                // A member that the client does not know need not be of type object.
+                // A member that the client does not know is not necessarily of type object.
                 () => match &view {
                     View::Untyped(value) if map.has_members() => refusal(&content(value)),
                     view => refusal(view),
@@ -172,7 +172,7 @@ pub(crate) fn scalar_text(view: &View<'_>) -> Option<String> {
         View::UInt(value) => value.to_string(),
         View::Single(value) => return evo_jsv::to_query_value(value).ok(),
         View::Double(value) => return evo_jsv::to_query_value(value).ok(),
-        // Of a value of type object only text keeps its type outside of a JSON body.
+        // Outside a JSON body, only text keeps its type in a value of type object.
         View::Digits(text) | View::Text(text) | View::Untyped(Value::String(text)) => text.clone(),
         View::Str(text) => (*text).to_owned(),
         View::Made(value) => return scalar_text(&value.view()),

@@ -1,4 +1,4 @@
-//! Records: the one reader behind every generated type.
+//! Records: the single reader behind every generated type.
 
 use serde_json::Value;
 
@@ -6,21 +6,21 @@ use super::buffered::Buffered;
 use super::shape::{Match, Seen, Shape};
 use super::{Decode, Encode, Input, MapInput, ReadError, Segment, UnknownMembers, View};
 
-/// A type with named members; implemented by [`record!`](crate::record).
+/// A type with named members. Implemented by [`record!`](crate::record).
 ///
-/// Members are handed over as one slice in the order of the shape, which costs the compiler one expression per type.
+/// Members are passed as one slice in the order of the shape, which costs the compiler one expression per type.
 pub trait Record {
     /// The names of the members.
     fn shape(&self) -> &'static Shape;
 
-    /// Hands over all members.
+    /// Passes all members to `visit`.
     fn members(&self, visit: &mut dyn FnMut(&[&dyn Encode]));
 
-    /// Hands over all members to be read.
+    /// Passes all members to `visit`, to be read.
     fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Decode]));
 }
 
-/// Every record travels in the same way; one implementation spares the compiler functions for each type.
+/// All records have the same wire form, so one implementation spares the compiler functions for each type.
 impl<T: Record> Encode for T {
     fn view(&self) -> View<'_> {
         View::Record(self)
@@ -57,12 +57,12 @@ impl<T: Record> Record for Box<T> {
     }
 }
 
-/// Reads a record: members in any order and casing, unknown ones skipped, the first of equal names kept. Members that are
-/// absent stay as they are.
+/// Reads a record: members may be in any order and casing, unknown ones are skipped, and the first of equal names is kept. Absent members
+/// stay unchanged.
 ///
 /// # Errors
 ///
-/// If the input is not an object, or a member does not take its value.
+/// If the input is not an object, or a member cannot read its value.
 pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<bool, ReadError> {
     let shape = record.shape();
     if shape.is_collection() {
@@ -74,7 +74,7 @@ pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<bool, Re
             return Ok(false);
         }
         Input::Map(map) => read_members_and(record, map, None)?,
-        // A class that is an IEnumerable<T> is described without members and sent as an array.
+        // A class that is an `IEnumerable<T>` is described without members but sent as an array.
         Input::List(list) if shape.members().is_empty() => {
             let mut ignored = Value::Null;
             while list.next(&mut ignored)? {}
@@ -86,14 +86,14 @@ pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<bool, Re
     Ok(true)
 }
 
-/// Tells each member that it is not in the document. Not generic, since its closures would be compiled for each type.
+/// Notifies each member that it is not in the document. Not generic, because its closures would be compiled for each type.
 fn leave_members_absent(record: &mut dyn Record) {
     record.members_mut(&mut |members| members.iter_mut().for_each(|member| member.absent()));
 }
 
 const A_PAIR: &str = "a pair of key and value";
 
-/// Reads `[a, 1]`, the text of `ToString()`, as which `ServiceStack.Text` writes a nullable pair.
+/// Reads `[a, 1]`, the result of `ToString()`, which `ServiceStack.Text` writes for a nullable pair.
 fn read_pair(record: &mut dyn Record, text: &str) -> Result<(), ReadError> {
     let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
     let Some((key, value)) = inner.and_then(|inner| inner.split_once(", ")) else {
@@ -118,11 +118,11 @@ fn read_collection(record: &mut dyn Record, input: Input<'_>) -> Result<bool, Re
     result
 }
 
-/// Reads a record and hands each member that it does not have to `unknown`.
+/// Reads a record and passes each member that it does not have to `unknown`.
 ///
 /// # Errors
 ///
-/// If a member does not take its value.
+/// If a member cannot read its value.
 pub fn read_members_and(
     record: &mut dyn Record,
     map: &mut dyn MapInput,
@@ -186,8 +186,8 @@ pub(super) fn read_into_members<M: MapInput + ?Sized>(
     Ok(())
 }
 
-/// Reads the value of a member that hides one of a base class. Servers may write the value of the hidden one in its place, which then goes to
-/// the next member of that name, or nowhere.
+/// Reads the value of a member that hides a base class member. Servers may write the value of the hidden member in its place; it then goes
+/// to the next member of that name, or is dropped.
 fn read_hiding<M: MapInput + ?Sized>(
     map: &mut M,
     shape: &'static Shape,

@@ -4,10 +4,10 @@ use std::fmt;
 
 use super::{Decode, Encode, List, Map, Record, Shape, View};
 
-/// The text that is shown in place of a secret value.
+/// The text shown in place of a secret value.
 pub const SECRET: &str = "<secret>";
 
-/// A value as it may be shown: the secret members of records, here and in all values inside, are the text [`SECRET`].
+/// A value that is safe to show: secret members of records, at any depth, are replaced by the text [`SECRET`].
 ///
 /// ```
 /// use evo_runtime::record;
@@ -28,20 +28,20 @@ pub struct Redacted<'a> {
 }
 
 impl<'a> Redacted<'a> {
-    /// A value that may hold secrets.
+    /// Wraps a value that may contain secrets.
     #[must_use]
     pub fn new(value: &'a dyn Encode) -> Self {
         Self { value, is_secret: false }
     }
 
-    /// A value that is a secret as a whole.
+    /// Wraps a value that is secret as a whole.
     #[must_use]
     pub fn secret(value: &'a dyn Encode) -> Self {
         Self { value, is_secret: true }
     }
 }
 
-/// Whether a secret member is set, here or in a value inside.
+/// Whether a secret member is set, at any depth.
 #[must_use]
 pub fn has_secrets(value: &dyn Encode) -> bool {
     let mut found = false;
@@ -119,7 +119,7 @@ impl Map for Redacted<'_> {
     }
 }
 
-/// A record as it may be shown, like [`Redacted`].
+/// A record that is safe to show, like [`Redacted`].
 pub struct RedactedRecord<'a>(pub &'a dyn Record);
 
 impl Record for RedactedRecord<'_> {
@@ -140,7 +140,7 @@ impl Record for RedactedRecord<'_> {
     fn members_mut(&mut self, _: &mut dyn FnMut(&mut [&mut dyn Decode])) {}
 }
 
-/// A value that was made for this occasion, redacted.
+/// An owned value, redacted.
 struct Held<'a>(Box<dyn Encode + 'a>);
 
 impl Encode for Held<'_> {

@@ -2,7 +2,7 @@
 
 use super::{Decode, Encode, Input, ReadError, View, Wanted};
 
-/// Reads a value that is no text. Nothing and empty text stand for no value.
+/// Reads a value that is not text. `null` and empty text mean that there is no value.
 pub(crate) fn read_scalar<T>(
     value: &mut T,
     input: &Input<'_>,
@@ -22,7 +22,7 @@ impl Encode for String {
     }
 }
 
-/// A number is read as the digits that were written.
+/// A number is read as its digits, exactly as written.
 impl Decode for String {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         *self = match input {
@@ -62,7 +62,7 @@ pub(super) fn parse_bool(text: &str) -> Option<bool> {
     }
 }
 
-/// A .NET `Char` is one UTF-16 unit. A character outside the basic plane is two of them and cannot be sent.
+/// A .NET `Char` is one UTF-16 unit. A character outside the Basic Multilingual Plane needs two and cannot be sent.
 impl Encode for char {
     fn view(&self) -> View<'_> {
         match char_problem(*self) {
@@ -85,12 +85,12 @@ impl Decode for char {
     }
 }
 
-/// Why a character is not a `Char`, if it is not.
+/// Why a character does not fit into a `Char`; `None` if it does.
 pub(super) fn char_problem(c: char) -> Option<String> {
     (c.len_utf16() > 1).then(|| format!("{c:?} is not one UTF-16 unit: a `System.Char` cannot hold it"))
 }
 
-/// The first character; the default for nothing, and for the U+200B that ServiceStack.Text makes of nothing.
+/// The first character; the default for empty text, and for U+200B, which ServiceStack.Text writes in its place.
 pub(super) fn first_char(text: &str) -> char {
     match text.chars().next() {
         None | Some('\u{200b}') => char::default(),

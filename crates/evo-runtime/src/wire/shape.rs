@@ -1,4 +1,4 @@
-//! The names of a record and its members, and which member a name that was read means.
+//! The names of a record and its members, and the lookup of members by name.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use super::names::{camel_case, eq_ignoring_case, eq_ignoring_separators};
 
 /// The name of a record and the names of its members.
 ///
-/// Generated code states a list of texts. Everything else is computed at the first use rather than by the compiler.
+/// Generated code contains only lists of strings. Everything else is computed on first use rather than by the compiler.
 pub struct Shape {
     name: &'static str,
     names: &'static [&'static str],
@@ -17,18 +17,18 @@ pub struct Shape {
     known: OnceLock<Known>,
 }
 
-/// What a record travels as.
+/// The wire form of a record.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Representation {
     /// Its members.
     Members,
     /// Its only member.
     Content,
-    /// Its two members, or a text of both.
+    /// Its two members, or one text for both.
     Pair,
 }
 
-/// A property of a member besides its C# name.
+/// A property of a member in addition to its C# name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// The name of its `[DataMember(Name)]`.
@@ -41,7 +41,7 @@ pub enum Mark {
     Required,
 }
 
-/// What follows from the names and marks.
+/// What is derived from the names and marks.
 pub(super) struct Known {
     pub(super) members: Vec<ShapeMember>,
     pub(super) written: Vec<WrittenName>,
@@ -51,7 +51,7 @@ pub(super) struct WrittenName {
     name: String,
     /// With quotes and colon.
     pub(super) json: Vec<u8>,
-    /// No other member is called like this one, so that an exact match says which it is.
+    /// No other member has this name, so an exact match is unambiguous.
     pub(super) is_alone: bool,
 }
 
@@ -62,9 +62,9 @@ pub struct ShapeMember {
     pub name: &'static str,
     /// The name of its `[DataMember(Name)]`, used verbatim in every casing.
     pub wire: Option<&'static str>,
-    /// The value must not be shown: a password, a token.
+    /// The value must not be shown, such as a password or a token.
     pub secret: bool,
-    /// The member hides one of a base class, whose value may arrive in its place: a value that does not fit is no value.
+    /// The member hides a base class member, whose value may arrive in its place: a value that does not fit counts as no value.
     pub hides: bool,
     /// The service requires the member.
     pub required: bool,
@@ -86,8 +86,8 @@ impl ShapeMember {
 }
 
 impl Shape {
-    /// The shape of a record: its name, the C# names of its members in the order in which they are written, and the marks of members, by
-    /// their C# names.
+    /// Creates the shape of a record from its name, the C# names of its members in the order in which they are written, and the marks of
+    /// members by their C# names.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -97,19 +97,19 @@ impl Shape {
         Self { name, names, marks, form: Representation::Members, known: OnceLock::new() }
     }
 
-    /// The shape of a request that is a list or a map: it has one member, which travels in the place of the whole.
+    /// Creates the shape of a request that is a list or a map: its only member is written in place of the whole.
     #[must_use]
     pub const fn of_collection(name: &'static str) -> Self {
         Self { name, names: &[""], marks: &[], form: Representation::Content, known: OnceLock::new() }
     }
 
-    /// Whether the only member travels in the place of the whole.
+    /// Whether the only member is written in place of the whole.
     #[must_use]
     pub const fn is_collection(&self) -> bool {
         matches!(self.form, Representation::Content)
     }
 
-    /// The shape of a pair, which servers may write as a text.
+    /// Creates the shape of a pair, which servers may write as text.
     pub(crate) const fn of_pair(name: &'static str, names: &'static [&'static str]) -> Self {
         Self { name, names, marks: &[], form: Representation::Pair, known: OnceLock::new() }
     }
@@ -141,7 +141,7 @@ impl Shape {
         self.written().iter().map(|written| written.name.as_str())
     }
 
-    /// The names as they are written in JSON: with quotes, escapes and colon.
+    /// The names as written in JSON: with quotes, escapes and colon.
     pub(super) fn json_names(&self) -> impl Iterator<Item = &[u8]> {
         self.written().iter().map(|written| written.json.as_slice())
     }
@@ -173,11 +173,11 @@ impl Shape {
         })
     }
 
-    /// The index of the member that a name means: the exact C#, wire or camelCase name first, then ignoring case, then ignoring
-    /// `_` and `-` too.
+    /// The index of the member that a name refers to: by the exact C#, wire or camelCase name first, then ignoring case, then also ignoring
+    /// `_` and `-`.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
-        // Templates of routes have the C# names.
+        // Route templates contain the C# names.
         let exact = self.names.iter().position(|known| *known == name);
         if let Some(index) = exact.filter(|index| self.written().get(*index).is_some_and(|written| written.is_alone)) {
             return Some(index);
@@ -188,7 +188,7 @@ impl Shape {
         }
     }
 
-    /// The member that takes the next occurrence of a name. Those from `expected` on are tried first, for servers write members in
+    /// The member that takes the next occurrence of a name. Members from `expected` on are tried first, because servers write members in
     /// order.
     pub(super) fn find_unseen(&self, name: &str, expected: usize, seen: &Seen) -> Match {
         let written = self.written();
@@ -244,18 +244,18 @@ impl std::fmt::Debug for Shape {
     }
 }
 
-/// Whether a member, by its index and names, is called by the name that was read.
+/// Whether a member, given by its index and names, matches the name that was read.
 type Tier<'a> = &'a dyn Fn(usize, &ShapeMember) -> bool;
 
-/// Which member a name means.
+/// The member that a name refers to.
 pub(super) enum Match {
     Member(usize),
-    /// Each member of this name has had its value.
+    /// Every member of this name already has its value.
     Repeated,
     Unknown,
 }
 
-/// Which members have been read; no allocation up to 64 members.
+/// The members that have been read; allocates only beyond 64 members.
 #[derive(Clone, Default)]
 pub(super) struct Seen {
     low: u64,

@@ -1,6 +1,6 @@
-//! Members that a service states it cannot do without.
+//! Members that a service declares as required.
 //!
-//! What a document calls required is a hint: some hosts enforce it with status 400, others do not. So nothing here stops a call.
+//! The declaration is a hint: some hosts enforce it with status 400, others do not, so nothing here prevents a call.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ pub struct MissingMembers {
 }
 
 impl MissingMembers {
-    /// The path to each member, by C# names: `Lines[0].Sku`.
+    /// Returns the path to each member, in C# names: `Lines[0].Sku`.
     #[must_use]
     pub fn paths(&self) -> &[String] {
         &self.paths
@@ -28,7 +28,7 @@ impl fmt::Display for MissingMembers {
 
 impl std::error::Error for MissingMembers {}
 
-/// Checks that every member that is required, here and in the records inside, is set.
+/// Checks that every required member is set, here and in nested records.
 ///
 /// # Errors
 ///

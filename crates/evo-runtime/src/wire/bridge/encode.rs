@@ -1,4 +1,4 @@
-//! Values as serde writes them, in any format.
+//! Writing values with serde, in any format.
 
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
@@ -11,21 +11,21 @@ use crate::wire::{Encode, List, Map, Record, Shape, View};
 ///
 /// # Errors
 ///
-/// If a number is NaN or infinite, which no body can carry to every server, and if the serializer fails.
+/// If a number is NaN or infinite, which cannot be sent to every server in a body, or if the serializer fails.
 pub fn write<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
     Written { view: value.view(), floats: Floats::Finite }.serialize(serializer)
 }
 
-/// Which floats are written.
+/// The floats that can be written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Floats {
-    /// Finite ones.
+    /// Only finite ones.
     Finite,
-    /// All: a query carries NaN and the infinities as words.
+    /// All: in a query, NaN and the infinities are words.
     All,
 }
 
-/// A view as something that serde can write.
+/// A view that serde can serialize.
 pub(crate) struct Written<'a> {
     pub(crate) view: View<'a>,
     pub(crate) floats: Floats,
@@ -86,7 +86,7 @@ fn write_items<S: Serializer>(list: &dyn List, floats: Floats, serializer: S) ->
     seq.end()
 }
 
-/// The name of a member as a key of a map, which JSV does not quote.
+/// A member name as a map key, which JSV does not quote.
 struct MemberName<'a>(&'a str);
 
 impl Serialize for MemberName<'_> {
@@ -144,7 +144,7 @@ fn write_members<S: Serializer>(
         return Written { view: content.view(), floats }.serialize(serializer);
     }
     let mut set = members.iter().filter(|member| !member.is_unset());
-    // Text has no room for a count: whether there are members is all that its writers ask.
+    // Text formats do not write the count; their serializers only check whether there are members.
     let count = if serializer.is_human_readable() { set.next().map_or(0, |_| members.len()) } else { set.count() };
     let mut written = serializer.serialize_struct(shape.name(), count + usize::from(class.is_some()))?;
     if let Some(class) = class {

@@ -1,7 +1,8 @@
-//! The bridge to serde: any value written to any serializer and read from any deserializer.
+//! The bridge to serde: writes any value to any serializer and reads it from any deserializer.
 //!
-//! JSON from `serde_json` is read by this crate's own reader, so that a DTO means the same there as in a client; other formats are read through
-//! their visitors. Generic over the format only: what is generic over the value as well is two lines in [`record!`](crate::record).
+//! JSON from `serde_json` is read by this crate's own reader, so a DTO is read there in the same way as in a client; other formats are read
+//! through their visitors. The code is generic over the format only; what is also generic over the value is two lines in
+//! [`record!`](crate::record).
 
 mod encode;
 
@@ -15,16 +16,16 @@ pub(super) use self::encode::{Floats, Written};
 use super::error::path_text;
 use super::{Decode, Input, ListInput, MapInput, ReadError, Segment, Wanted, Wire, json};
 
-/// The name by which `serde_json::value::RawValue` asks `serde_json` for, and gives it, the text of a value as it stands: the only way to all
-/// digits of a number without the feature `arbitrary_precision`, which would change every crate of a build. `evo-jsv` knows it too; other
+/// The name with which `serde_json::value::RawValue` requests or supplies the raw text of a value: the only access to all digits of a
+/// number without the feature `arbitrary_precision`, which would affect every crate of a build. `evo-jsv` recognizes it as well; other
 /// formats ignore it.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// Reads a value of a type that has a default.
+/// Reads a value of a type with a default.
 ///
 /// # Errors
 ///
-/// If the input is broken or does not fit; the message names the path to the value.
+/// If the input is malformed or does not fit; the message contains the path to the value.
 pub fn read<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::default();
     match read_whole(&mut value, deserializer) {
@@ -42,7 +43,7 @@ fn read_whole<'de, D: Deserializer<'de>>(value: &mut dyn Decode, deserializer: D
     })
 }
 
-/// Reads into a value; `trail` receives the path to what failed.
+/// Reads into a value; on failure, `trail` receives the path.
 pub(super) fn read_into<'de, D: Deserializer<'de>>(
     value: &mut dyn Decode,
     deserializer: D,
@@ -51,7 +52,7 @@ pub(super) fn read_into<'de, D: Deserializer<'de>>(
     Seed { value, trail, may_be_raw: false }.deserialize(deserializer)
 }
 
-/// The path to what could not be read, innermost segment first, collected while the error travels outwards.
+/// The path to the value that could not be read, innermost segment first, collected while the error propagates outwards.
 #[derive(Debug, Default)]
 pub(super) struct Trail(RefCell<Vec<Segment>>);
 
@@ -68,7 +69,7 @@ impl Trail {
         self.0.borrow_mut().extend(innermost_first);
     }
 
-    /// The error of a value as one of the format.
+    /// Converts the error of a value to one of the format.
     fn error<E: de::Error>(&self, error: ReadError) -> E {
         let message = error.message().to_owned();
         self.extend(error.into_path());
@@ -79,7 +80,7 @@ impl Trail {
 struct Seed<'a> {
     value: &'a mut dyn Decode,
     trail: &'a Trail,
-    /// `serde_json` may hand over the text of the value instead of the value.
+    /// Whether `serde_json` may supply the raw text of the value instead of the value.
     may_be_raw: bool,
 }
 
@@ -121,7 +122,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         self.deserialize(deserializer)
     }
 
-    /// The format does not know the name that it was given.
+    /// Called if the format does not recognize the name that it was given.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         if self.may_be_raw {
             return Self { may_be_raw: false, ..self }.deserialize(deserializer);
@@ -179,7 +180,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-/// The format's own error if there was one, else the value's.
+/// The format's own error if there is one, otherwise the value's.
 fn finish<E: de::Error>(result: Result<bool, ReadError>, failure: Option<E>, trail: &Trail) -> Result<(), E> {
     match (result, failure) {
         (Ok(_), None) => Ok(()),
@@ -217,9 +218,9 @@ impl<'de, A: SeqAccess<'de>> ListInput for SerdeList<'_, A, A::Error> {
 
 struct SerdeMap<'a, A, E> {
     access: A,
-    /// The first key, if it was taken already.
+    /// The first key, if already consumed.
     first: Option<String>,
-    /// There was no first key.
+    /// Whether there was no first key.
     is_over: bool,
     trail: &'a Trail,
     failure: Option<E>,
@@ -258,7 +259,7 @@ impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<'_, A, A::Error> {
     }
 }
 
-/// Hands a key over without copying it.
+/// Passes a key on without copying it.
 struct KeySeed<'a>(&'a mut dyn FnMut(&str));
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {

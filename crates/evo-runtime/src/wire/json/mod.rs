@@ -1,4 +1,4 @@
-//! JSON as ServiceStack servers write it: read strictly, and repaired once if it is not JSON.
+//! JSON as ServiceStack servers write it: read strictly, and repaired once if it is malformed.
 
 mod read;
 mod repair;
@@ -14,7 +14,7 @@ use super::{Decode, Encode, ReadError, Wire};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Begins a text that stands for a float that JSON has no number for; a noncharacter, which no server writes.
+/// Starts a text that represents a float without a JSON number. It is a noncharacter, which no server writes.
 const WORD_MARK: char = '\u{fdd0}';
 
 /// Writes a value as JSON.
@@ -33,7 +33,7 @@ pub fn to_string(value: &dyn Encode) -> Result<String, serde_json::Error> {
     String::from_utf8(to_vec(value)?).map_err(serde::ser::Error::custom)
 }
 
-/// Reads a JSON document into a value of a type that has a default.
+/// Reads a JSON document into a value of a type with a default.
 pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, ReadError> {
     let mut value = T::default();
     match read_slice(bytes, &mut value) {
@@ -42,15 +42,15 @@ pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, ReadError> {
     }
 }
 
-/// Reads a JSON document into a value. Returns whether there was one, as [`Decode::read`] does.
+/// Reads a JSON document into a value. Returns whether there was a value, as [`Decode::read`] does.
 ///
-/// ServiceStack.Text writes some values in forms that are not JSON: null items of some lists as nothing (`["a",,"b"]`),
-/// `NaN`, `Infinity` and `-Infinity` bare, some keys in doubled quotes. A document that is not JSON is repaired once,
-/// and read again. Half of a surrogate pair, which a .NET string may hold and a Rust one may not, becomes U+FFFD.
+/// ServiceStack.Text writes some values in forms that are not JSON: null items of some lists as nothing (`["a",,"b"]`), `NaN`, `Infinity`
+/// and `-Infinity` as bare words, and some keys in doubled quotes. A document that is not JSON is repaired once and read again. A lone
+/// surrogate, which a .NET string can contain but a Rust string cannot, becomes U+FFFD.
 ///
 /// # Errors
 ///
-/// If the bytes are not JSON, also after the repair, or do not fit. The error has the path to the value and its offset.
+/// If the bytes are not JSON, even after the repair, or do not fit the value. The error has the path to the value and its offset.
 pub fn read_slice(bytes: &[u8], into: &mut dyn Decode) -> Result<bool, ReadError> {
     let document = without_mark(bytes);
     let error = match read_bytes(document, into) {
@@ -65,7 +65,7 @@ pub fn read_slice(bytes: &[u8], into: &mut dyn Decode) -> Result<bool, ReadError
 }
 
 fn read_bytes(bytes: &[u8], into: &mut dyn Decode) -> Result<bool, ReadError> {
-    // Checked as a whole, which is a multiple faster than text by text.
+    // Validated as a whole, which is several times faster than text by text.
     let no_utf8 = match std::str::from_utf8(bytes) {
         Ok(text) => return read_text(text, into),
         Err(error) => error,
@@ -73,13 +73,13 @@ fn read_bytes(bytes: &[u8], into: &mut dyn Decode) -> Result<bool, ReadError> {
     let valid = bytes.get(..no_utf8.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
     match read_text(valid.unwrap_or_default(), into) {
         Err(error) if error.offset() != Some(no_utf8.valid_up_to()) => Err(error),
-        // It breaks off where the text is not UTF-8.
+        // Parsing failed at the end of the valid part.
         Err(error) => Err(error.saying("the text is not UTF-8", no_utf8.valid_up_to())),
         Ok(_) => Err(ReadError::broken("the text is not UTF-8", no_utf8.valid_up_to())),
     }
 }
 
-/// A text without the byte order mark that it may begin with.
+/// Removes a leading byte order mark.
 pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
 }

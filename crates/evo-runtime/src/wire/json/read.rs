@@ -5,10 +5,10 @@ use super::scan::{Number, number_at, plain_bytes, unescape};
 use crate::wire::decode::Skipped;
 use crate::wire::{Decode, Input, ListInput, MapInput, ReadError, Segment};
 
-/// How deep lists and maps may be nested, as in `serde_json`.
+/// The maximum nesting depth of lists and maps, as in `serde_json`.
 const DEPTH: usize = 127;
 
-/// The least room for a text that is written without its escapes, so that short ones need no more.
+/// The minimum capacity for unescaped text, so that short texts need no further allocation.
 const SCRATCH: usize = 128;
 
 /// Reads a document. Returns whether there was a value.
@@ -25,7 +25,7 @@ struct Document<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
-    /// The text without its escapes.
+    /// Unescaped text.
     scratch: String,
 }
 
@@ -34,7 +34,7 @@ impl Document<'_> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The first byte that is no blank.
+    /// The first byte that is not white space.
     fn peek(&mut self) -> Option<u8> {
         loop {
             let byte = self.byte()?;
@@ -53,7 +53,7 @@ impl Document<'_> {
         is_there
     }
 
-    /// The document is not JSON from here on.
+    /// The error for a document that is not JSON from here on.
     #[cold]
     fn broken<T>(&self, message: &str) -> Result<T, ReadError> {
         let message = if self.byte().is_none() { "the document breaks off" } else { message };
@@ -75,7 +75,7 @@ impl Document<'_> {
             Some(b'{') => self.nested(into, |document, into| {
                 let mut members = JsonMap { document, is_first: true, is_over: false };
                 let result = into.read(Input::Map(&mut members));
-                // What the value did not ask for.
+                // Skip what the value did not read.
                 while result.is_ok() && members.key(&mut |_| {})? {
                     members.skip()?;
                 }
@@ -104,7 +104,7 @@ impl Document<'_> {
         result.map_err(|error| error.at(start))
     }
 
-    /// Reads what is inside a list or a map.
+    /// Reads the content of a list or a map.
     fn nested(
         &mut self,
         into: &mut dyn Decode,
@@ -120,7 +120,7 @@ impl Document<'_> {
         result
     }
 
-    /// The text after a quote. Goes behind the quote at its end.
+    /// The text after the opening quote. Moves past the closing quote.
     fn text_from_here(&mut self) -> Option<Text<'_>> {
         let rest = self.text.get(self.at..)?;
         let length = plain_bytes(rest.as_bytes());
@@ -143,7 +143,7 @@ impl Document<'_> {
         }
     }
 
-    /// Goes to the next item or key. Returns whether there is one.
+    /// Moves to the next item or key. Returns whether there is one.
     fn next(&mut self, is_first: bool, bracket: u8) -> Result<bool, ReadError> {
         match self.peek() {
             Some(byte) if byte == bracket => {
@@ -153,7 +153,7 @@ impl Document<'_> {
             Some(_) if is_first => Ok(true),
             Some(b',') => {
                 self.at += 1;
-                // No item is a bracket, and no key.
+                // A bracket after the comma is rejected as an item or key.
                 Ok(true)
             }
             _ => self.broken("expected a comma or the closing bracket"),
@@ -163,7 +163,7 @@ impl Document<'_> {
 
 enum Text<'a> {
     Plain(&'a str),
-    /// It stands in the scratch.
+    /// The text is in `scratch`.
     Escaped,
 }
 
@@ -171,9 +171,9 @@ fn give_text(text: &str, into: &mut dyn Decode) -> Result<bool, ReadError> {
     into.read(float_word(text).map_or(Input::Str(text), Input::Float))
 }
 
-/// The float that a marked text stands for.
+/// The float that a marked text represents.
 fn float_word(text: &str) -> Option<f64> {
-    // All texts come through here: most are told from a marked one by their first byte.
+    // All text passes through here; the first byte rules out most of it.
     if text.as_bytes().first() != Some(&0xef) {
         return None;
     }

@@ -1,18 +1,18 @@
-//! Turns what ServiceStack.Text writes into JSON where it is not: holes, bare words for floats, doubled quotes around keys, and halves of
-//! surrogate pairs.
+//! Turns what ServiceStack.Text writes into JSON where it is not JSON: holes, bare words for floats, doubled quotes around keys, and lone
+//! surrogates.
 
 use super::WORD_MARK;
 use super::scan::escaped_unit;
 
-/// A body that was repaired, and where its bytes were.
+/// A repaired body, and the original offsets of its bytes.
 pub(super) struct Repaired {
     pub(super) bytes: Vec<u8>,
-    /// Offsets after each repair: in the repaired body, in the original one.
+    /// The offsets after each repair: in the repaired body, in the original one.
     edits: Vec<(usize, usize)>,
 }
 
 impl Repaired {
-    /// The offset in the original body of an offset in this one.
+    /// Converts an offset in this body to one in the original body.
     pub(super) fn original_offset(&self, offset: usize) -> usize {
         let edit = self.edits.iter().rev().find(|(repaired, _)| *repaired <= offset);
         edit.map_or(offset, |(repaired, original)| original + (offset - repaired))
@@ -21,9 +21,9 @@ impl Repaired {
 
 /// Repairs a body; `None` if there is nothing to repair.
 ///
-/// A hole in a list, or where the value of a member should be, becomes `null` (`[,1]`, `["a",,"b"]`, `["a",]`); the
-/// words `NaN`, `Infinity` and `-Infinity` become texts that are read as floats; `{""key"":1}` loses the outer quotes.
-/// Within strings only the escapes of lone surrogates are replaced, by U+FFFD.
+/// A hole in a list or in place of a member's value becomes `null` (`[,1]`, `["a",,"b"]`, `["a",]`); the words `NaN`, `Infinity` and
+/// `-Infinity` become texts that are read as floats; `{""key"":1}` loses the outer quotes. Within strings, only the escapes of lone
+/// surrogates are replaced, by U+FFFD.
 pub(super) fn repair(body: &[u8]) -> Option<Repaired> {
     let mut repair =
         Repair { rest: body, length: body.len(), bytes: Vec::new(), edits: Vec::new(), depth: Vec::new(), last: 0 };
@@ -36,14 +36,14 @@ struct Repair<'a> {
     length: usize,
     bytes: Vec<u8>,
     edits: Vec<(usize, usize)>,
-    /// The brackets that are open.
+    /// The open brackets.
     depth: Vec<u8>,
-    /// The last byte outside of strings that is no space; `"` after a string, `0` after a number or word.
+    /// The last byte outside strings that is not white space; `"` after a string, `0` after a number or word.
     last: u8,
 }
 
 impl<'a> Repair<'a> {
-    /// Takes the next byte, string or word.
+    /// Processes the next byte, string or word.
     fn step(&mut self) -> Option<()> {
         let byte = *self.rest.first()?;
         let in_list = self.depth.last() == Some(&b'[');
@@ -75,7 +75,7 @@ impl<'a> Repair<'a> {
         Some(())
     }
 
-    /// Copies a string; one in doubled quotes without the outer ones, where a key stands.
+    /// Copies a string. A key in doubled quotes loses the outer ones.
     fn string(&mut self) {
         let is_key = self.depth.last() == Some(&b'{') && matches!(self.last, b'{' | b',');
         let doubled = self.rest.strip_prefix(b"\"\"").filter(|after| is_key && !starts_with_colon(after));
@@ -92,7 +92,7 @@ impl<'a> Repair<'a> {
         self.last = b'"';
     }
 
-    /// Copies so many bytes of a string, with U+FFFD for each lone surrogate.
+    /// Copies `count` bytes of a string, with U+FFFD for each lone surrogate.
     fn text(&mut self, count: usize) {
         let end = self.rest.len().saturating_sub(count);
         while self.rest.len() > end {
@@ -152,7 +152,7 @@ impl<'a> Repair<'a> {
     }
 }
 
-/// The length of the string at the start, its quotes included; all that is left when it does not end.
+/// The length of the string at the start, including its quotes; all that is left if it does not end.
 fn end_of_string(text: &[u8]) -> usize {
     let mut escaped = false;
     for (index, byte) in text.iter().enumerate().skip(1) {
@@ -166,7 +166,7 @@ fn end_of_string(text: &[u8]) -> usize {
     text.len()
 }
 
-/// Where the `""` is that ends a key; escapes are skipped.
+/// The position of the `""` that ends a key; escapes are skipped.
 fn end_of_doubled(text: &[u8]) -> Option<usize> {
     let mut escaped = false;
     for (index, byte) in text.iter().enumerate() {

@@ -1,15 +1,15 @@
-//! Texts and numbers in JSON: where they end, and what they mean.
+//! Strings and numbers in JSON: where they end, and what they mean.
 
 /// A number in JSON.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Number {
     Int(i64),
     UInt(u64),
-    /// One with a fraction or an exponent, beyond 64 bits, or `-0`.
+    /// A number with a fraction or an exponent, one beyond 64 bits, or `-0`.
     Other,
 }
 
-/// The number at a place, and where it ends; `None` if there is none.
+/// The number at a position, and its end; `None` if there is none.
 pub(super) fn number_at(text: &str, start: usize) -> Option<(Number, usize)> {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).filter(|byte| byte.is_ascii_digit()).map(|byte| u64::from(byte - b'0'));
@@ -18,7 +18,7 @@ pub(super) fn number_at(text: &str, start: usize) -> Option<(Number, usize)> {
     let mut whole = Some(digit(at)?);
     at += 1;
     while let Some(digit) = digit(at) {
-        // Nothing follows a zero.
+        // No digit can follow a leading zero.
         if whole == Some(0) {
             return None;
         }
@@ -42,23 +42,23 @@ pub(super) fn number_at(text: &str, start: usize) -> Option<(Number, usize)> {
     }
     let number = match whole.filter(|_| is_whole) {
         Some(value) if !is_negative => Number::UInt(value),
-        // There is no integer that is -0.
+        // An integer cannot be -0.
         Some(value @ 1..) => 0_i64.checked_sub_unsigned(value).map_or(Number::Other, Number::Int),
         _ => Number::Other,
     };
     Some((number, at))
 }
 
-/// How many bytes come before the first quote, backslash or control.
+/// The number of bytes before the first quote, backslash or control character.
 pub(super) fn plain_bytes(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 0xff;
     const TOPS: u64 = ONES << 7;
-    /// Sets the top bit of the lowest byte that is below a number, which is 128 at most.
+    /// Sets the top bit of the lowest byte that is less than `number`, which is at most 128.
     const fn below(word: u64, number: u8) -> u64 {
         word.wrapping_sub(ONES * number as u64) & !word & TOPS
     }
     let mut at = 0;
-    // Eight bytes at once. What is found above the lowest byte may be wrong, and is not looked at.
+    // Eight bytes at a time. Anything found above the lowest byte may be wrong, and is ignored.
     while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let word = u64::from_le_bytes(*eight);
         let [quotes, backslashes] = [b'"', b'\\'].map(|byte| below(word ^ (ONES * u64::from(byte)), 1));
@@ -72,8 +72,8 @@ pub(super) fn plain_bytes(bytes: &[u8]) -> usize {
     at + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..b' ')).unwrap_or(rest.len())
 }
 
-/// Writes a text without its escapes, the first of which is at `first`, and returns how long it is with its last quote. `None` if an escape
-/// is none, or half of a surrogate pair.
+/// Appends a string without its escapes, the first of which is at `first`, and returns its length including the closing quote. `None` for
+/// an invalid escape or a lone surrogate.
 pub(super) fn unescape(text: &str, first: usize, into: &mut String) -> Option<usize> {
     let (mut start, mut end) = (0, first);
     loop {
@@ -108,7 +108,7 @@ pub(super) fn unescape(text: &str, first: usize, into: &mut String) -> Option<us
 
 /// The UTF-16 unit of the escape `\uXXXX` at the start.
 pub(super) fn escaped_unit(text: &[u8]) -> Option<u16> {
-    // A sign is no digit.
+    // `from_str_radix` accepts a sign.
     let digits = text.strip_prefix(br"\u")?.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
     u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }

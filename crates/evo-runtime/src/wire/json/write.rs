@@ -1,4 +1,4 @@
-//! Writing JSON into memory, byte for byte as `serde_json` would, without a serializer between the value and the bytes. Names of members are
+//! Writing JSON into memory, byte for byte as `serde_json` would, without a serializer between the value and the bytes. Member names are
 //! escaped once, not at each use.
 
 use serde::Serialize as _;
@@ -56,7 +56,7 @@ fn write_typed(class: &str, content: &View<'_>, text: &mut Vec<u8>) -> Result<()
     }
 }
 
-/// Writes a text. Hardly any holds something to escape, and to see that takes an eighth of the steps that writing byte by byte would.
+/// Writes a string. Few strings contain anything to escape, and checking this takes an eighth of the steps of writing byte by byte.
 fn write_str(value: &str, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     if plain_bytes(value.as_bytes()) < value.len() {
         return serde_json::to_writer(text, value);
@@ -68,7 +68,7 @@ fn write_str(value: &str, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     Ok(())
 }
 
-/// Begins an object, with the name of its class if that is written. Returns where its members begin.
+/// Opens an object, with the name of its class if that is written. Returns the position where its members begin.
 fn open(class: Option<&str>, text: &mut Vec<u8>) -> Result<usize, serde_json::Error> {
     text.push(b'{');
     let start = text.len();
