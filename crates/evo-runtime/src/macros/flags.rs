@@ -1,4 +1,4 @@
-//! Sets of flags: enums with `[Flags]`.
+//! Sets of flags: `[Flags]` enums.
 
 /// Implements a set of flags: a constant for each flag, set operators, reading and writing. Bits without a name are preserved.
 ///
@@ -40,25 +40,25 @@ macro_rules! flags {
                 LISTED
             }
 
-            /// The empty set.
+            /// Returns the empty set.
             #[must_use]
             pub const fn empty() -> Self {
                 Self(0)
             }
 
-            /// The set of all flags that have a name.
+            /// Returns the set of all named flags.
             #[must_use]
             pub const fn all() -> Self {
                 Self($crate::types::flags::all(Self::members()))
             }
 
-            /// The bits.
+            /// Returns the bits.
             #[must_use]
             pub const fn bits(self) -> ::core::primitive::u64 {
                 self.0
             }
 
-            /// The set with these bits. Bits without a name are preserved.
+            /// Creates the set with these bits. Bits without a name are preserved.
             #[must_use]
             pub const fn from_bits(bits: ::core::primitive::u64) -> Self {
                 Self(bits)
@@ -86,7 +86,7 @@ macro_rules! flags {
                 self.0 &= !other.0;
             }
 
-            /// The C# names of the flags. Bits without a name are left out.
+            /// Returns the C# names of the flags. Bits without a name are omitted.
             pub fn names(self) -> impl ::core::iter::Iterator<Item = &'static ::core::primitive::str> {
                 $crate::types::flags::names(Self::members(), self.0)
             }

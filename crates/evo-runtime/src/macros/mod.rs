@@ -1,7 +1,7 @@
 //! The macros that generated code calls.
 //!
-//! The functions that they add are `#[inline]`, like those of derives: they are compiled in the crates that use them, so that building a client
-//! of many operations takes little time, and programs pay for what they call.
+//! The functions that they add are `#[inline]`, like those of derives: they are compiled in the crates that use them, so building a client
+//! with many operations is fast, and programs pay only for what they call.
 
 mod choice;
 mod collection;

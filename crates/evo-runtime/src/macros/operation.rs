@@ -2,13 +2,14 @@
 
 /// Implements [`Operation`](crate::Operation) for a record, so that a client can send it.
 ///
-/// The type is followed by an HTTP method (any name, since hosts without endpoint routing define their own), by the declared routes that support
-/// this method, if any, and by the answer: a type to decode, `()` for no answer, or `raw` with `String`, `Bytes` or `Download` for the body as it
-/// is. The operation has the name of its type unless `as` gives another one. These keywords can follow the answer, in this order:
+/// The type is followed by an HTTP method (any name, because hosts without endpoint routing define their own), by the declared routes that
+/// support this method, if any, and by the response: a type to decode, `()` for no response, or `raw` with `String`, `Bytes` or `Download`
+/// for the body as it is. The operation has the name of its type unless `as` specifies another one. These keywords can follow the response,
+/// in this order:
 ///
 /// | keyword | meaning |
 /// |---|---|
-/// | `dates` | the answer contains a `DateTime` or `DateTimeOffset`, which classic hosts write exactly only on request |
+/// | `dates` | the response contains a `DateTime` or `DateTimeOffset`, which classic hosts write exactly only on request |
 /// | `only routes` | the operation is called only at its declared routes, because another operation of the service has the same name |
 /// | `rows A, B` | the types whose members the conditions of an `AutoQuery` operation can name |
 ///
@@ -36,7 +37,7 @@ macro_rules! operation {
     };
 }
 
-/// Implements [`operation!`](crate::operation!) for each form of the answer.
+/// Implements [`operation!`](crate::operation!) for each form of response.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {

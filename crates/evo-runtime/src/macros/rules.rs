@@ -1,4 +1,4 @@
-//! Validation rules of a service that clients check before a call.
+//! Validation rules of a service that clients can check before a call.
 
 /// Adds a method `validate` to a request type, which checks the rules that its service declares for the members.
 ///
@@ -10,7 +10,7 @@
 /// | `NotEmpty`, `Empty` | text that is not blank, a collection with items, or a value other than the default of its type; none of these |
 /// | `Length(min, max)`, `ExactLength(n)`, `MinimumLength(n)`, `MaximumLength(n)` | text of this length in UTF-16 units |
 /// | `Email`, `CreditCard` | text with an `@` inside; a number with a valid check digit |
-/// | `RegularExpression("pattern")` | text with a match; checked with the feature `regex`, if .NET and `regex` read the pattern alike |
+/// | `RegularExpression("pattern")` | text with a match; checked with the feature `regex`, if it reads the pattern as .NET does |
 /// | `GreaterThan(x)`, `GreaterThanOrEqual(x)`, `LessThan(x)`, `LessThanOrEqual(x)` | in this relation to `x`; text is compared by characters |
 /// | `Equal(x)`, `NotEqual(x)` | equal to the number, text or boolean `x`; not equal to it |
 /// | `InclusiveBetween(from, to)`, `ExclusiveBetween(from, to)` | between the two numbers, which are included or excluded |
@@ -83,7 +83,7 @@ macro_rules! rules {
     };
 }
 
-/// The [`Rule`](crate::validation::Rule) for a keyword of [`rules!`](crate::rules). Operands are numbers, texts or booleans.
+/// The [`Rule`](crate::validation::Rule) for a keyword of [`rules!`](crate::rules). Operands are numbers, strings or booleans.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rule {

@@ -32,7 +32,7 @@ macro_rules! service {
         $vis struct $client($crate::Client);
 
         impl $client {
-            /// A client of the service at a base URL, which may have a path: `https://api.example.org/v1`.
+            /// Creates a client of the service at a base URL, which may have a path: `https://api.example.org/v1`.
             ///
             /// # Errors
             ///
@@ -41,7 +41,7 @@ macro_rules! service {
                 Self::builder(base_url).build()
             }
 
-            /// A builder for a client with other settings: timeouts, headers, retries, a transport and more.
+            /// Creates a builder for a client with other settings: timeouts, headers, retries, a transport and more.
             pub fn builder(base_url: impl ::core::convert::AsRef<str>) -> $crate::ClientBuilder<Self> {
                 $crate::ClientBuilder::for_service(base_url, $service)
             }
@@ -83,15 +83,15 @@ macro_rules! __client_settings {
         $crate::__client_settings! {
             /// Returns the client with other authentication and a new session.
             with_auth(auth: impl ::core::convert::Into<$crate::Auth>);
-            /// Returns the client with another format for requests and answers.
+            /// Returns the client with another format for requests and responses.
             with_format(format: $crate::Format);
             /// Returns the client with other addresses for its calls, in order of preference.
             with_addresses(addresses: &[$crate::Address]);
-            /// Returns the client with exact dates requested (the default) or not.
+            /// Returns the client with exact dates requested (the default) or not requested.
             with_iso_dates(iso_dates: bool);
             /// Returns the client with another timeout for each call, retries included; `None` for no timeout.
             with_timeout(timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>);
-            /// Returns the client with the facts that `probe` found out about its host.
+            /// Returns the client with the facts that `probe` determined about its host.
             with_facts(facts: &$crate::Facts);
         }
     };

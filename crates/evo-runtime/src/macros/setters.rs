@@ -2,8 +2,8 @@
 
 /// Adds `new`, whose arguments are the members that the routes need, and a setter for each other member.
 ///
-/// A setter takes `impl Into` of the given type and has the name of its member unless `as` gives another one. A member, also one that is an
-/// argument of `new`, is an `Option` of the given type unless `= plain` follows.
+/// A setter takes `impl Into` of the given type and has the name of its member unless `as` gives another one. Every member, including the
+/// arguments of `new`, is an `Option` of the given type unless `= plain` follows.
 ///
 /// ```
 /// #[derive(Debug, Clone, PartialEq, Default)]
@@ -26,7 +26,7 @@ macro_rules! setters {
     }) => {
         #[allow(clippy::iter_not_returning_iterator, clippy::self_named_constructors, clippy::type_complexity, clippy::zero_sized_map_values, reason = "the names and types are the service's")]
         impl $type {
-            /// A value without any member set.
+            /// Creates a value without any member set.
             #[must_use]
             #[inline]
             pub fn new() -> Self {
@@ -41,7 +41,7 @@ macro_rules! setters {
     }) => {
         #[allow(clippy::iter_not_returning_iterator, clippy::self_named_constructors, clippy::too_many_arguments, clippy::type_complexity, clippy::zero_sized_map_values, reason = "the names and types are the service's")]
         impl $(<$($param: ::core::default::Default),+>)? $type $(<$($param),+>)? {
-            /// A value with the members that the routes need. The others are not set.
+            /// Creates a value with the members that the routes need. The rest are not set.
             #[must_use]
             pub fn new($($need: impl ::core::convert::Into<$need_type>),*) -> Self {
                 #[allow(unused_mut, reason = "not every type has arguments")]
@@ -108,7 +108,7 @@ macro_rules! __setter {
     };
 }
 
-/// Adds deprecated setters. They are written as for [`setters!`](crate::setters), each followed by the note of its deprecation.
+/// Adds deprecated setters. They are written as for [`setters!`](crate::setters), each followed by its deprecation note.
 ///
 /// ```
 /// #[derive(Debug, Clone, PartialEq, Default)]

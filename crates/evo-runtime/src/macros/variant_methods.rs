@@ -1,6 +1,6 @@
 //! Methods of enums over classes: one for each class and one for each member that all classes share.
 
-/// Adds a method for each class to an enum over classes, which returns the class if the value is of it.
+/// Adds a method for each class to an enum over classes. It returns the content if the value is of that class.
 ///
 /// ```
 /// use evo_runtime::{Other, variant_classes};
@@ -22,7 +22,7 @@ macro_rules! variant_classes {
     ($vis:vis $type:ident { $($method:ident : $variant:ident ($class:ty)),* $(,)? }) => {
         impl $type {
             $(
-                /// The class, if the value is of it.
+                /// Returns the content if the value is of this class.
                 #[must_use]
                 #[inline]
                 $vis fn $method(&self) -> ::core::option::Option<&$class> {
@@ -76,7 +76,7 @@ macro_rules! variant_members {
         $crate::variant_members!(@member $vis $variants $other $method ($method) $($kind)*);
     };
     (@member [$vis:vis] ($($variant:ident),*) $other:ident $method:ident ($field:ident) ?: $ty:ty) => {
-        /// This member, which every class has.
+        /// Returns this member, which every class has.
         #[must_use]
         #[inline]
         $vis fn $method(&self) -> ::core::option::Option<&$ty> {
@@ -87,7 +87,7 @@ macro_rules! variant_members {
         }
     };
     (@member [$vis:vis] ($($variant:ident),*) $other:ident $method:ident ($field:ident) = $ty:ty) => {
-        /// This member, which every class has.
+        /// Returns this member, which every class has.
         #[must_use]
         #[inline]
         $vis fn $method(&self) -> $ty {
@@ -98,7 +98,7 @@ macro_rules! variant_members {
         }
     };
     (@member [$vis:vis] ($($variant:ident),*) $other:ident $method:ident ($field:ident) : $ty:ty) => {
-        /// This member, which every class has.
+        /// Returns this member, which every class has.
         #[must_use]
         #[inline]
         $vis fn $method(&self) -> &$ty {

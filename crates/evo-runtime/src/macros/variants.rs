@@ -28,9 +28,9 @@
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// With `typed`, the name of the class is written as the first member, for hosts that allow its types. A text after `typed` is the assembly,
-/// which is appended to the name; servers do not need it. The `untyped` variant is never written with a type: it is the declared class, and
-/// servers refuse its name. An [`Other`](crate::Other) is written with the name that was read.
+/// With `typed`, the name of the class is written as the first member, for hosts that allow its types. A string after `typed` is the
+/// assembly, which is appended to the name; servers do not need it. The `untyped` variant is never written with a type: it is the declared
+/// class, and servers refuse its name. An [`Other`](crate::Other) is written with the name that was read.
 ///
 /// ```
 /// # use evo_runtime::{Other, record, variants};

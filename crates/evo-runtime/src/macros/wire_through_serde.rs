@@ -1,4 +1,4 @@
-//! The program's own types as members of generated types.
+//! A program's own types as members of generated types.
 
 /// Implements reading and writing through serde for a type with `Serialize`, `Deserialize` and `Default`. Use it for types that replace a type of
 /// the service in the configuration of evo-gen.
