@@ -1,4 +1,4 @@
-//! The names of conditions: a field of a row, with a word that says how it is compared.
+//! The names of conditions: a field of a row, combined with a word for the comparison.
 //!
 //! A host ignores a condition whose name it does not know and returns every row, so names are checked before they are sent.
 //!
@@ -8,14 +8,14 @@ use crate::error::{Error, ErrorKind};
 use crate::wire::Shape;
 use crate::wire::names::eq_ignoring_case;
 
-/// Words that stand behind a field; `s` makes its plural, as in `Genres`. Words are written exactly so, fields in any case.
+/// Words that follow a field; `s` makes it plural, as in `Genres`. Words match exactly, fields in any case.
 const BEHIND: &str =
     "In Ids s OlderThan YoungerThan ! NotEqualTo StartsWith Contains EndsWith IsNull IsNotNull HasAll HasAny";
 
-/// Words that stand before a field.
+/// Words that precede a field.
 const BEFORE: &str = "Begin OnOrAfter Since Start Min Minimum Behind OnOrBefore End Stop To Until Max Maximum";
 
-/// Words that stand before or behind a field.
+/// Words that precede or follow a field.
 const EITHER: &str = "Between Above Beyond Over After > GreaterThan From Higher GreaterThanOrEqualTo Below Under Lower Before < LessThan \
                       LessThanOrEqualTo <> Like";
 
@@ -23,7 +23,7 @@ fn words(own: &'static str) -> impl Iterator<Item = &'static str> {
     [own, EITHER].into_iter().flat_map(str::split_whitespace)
 }
 
-/// The fields of the rows of a query. If there are none, they are not known and nothing is checked.
+/// The fields of the rows of a query. If there are none, they are unknown and nothing is checked.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fields(pub(super) Vec<&'static Shape>);
 
@@ -37,7 +37,7 @@ impl Fields {
         self.names().any(|field| eq_ignoring_case(field, name))
     }
 
-    /// Checks the name of a condition. What follows a `#` only tells two conditions apart.
+    /// Checks the name of a condition. Anything after a `#` only distinguishes conditions.
     pub(super) fn check_condition(&self, name: &str) -> Result<(), Error> {
         let name = name.split('#').next().unwrap_or_default();
         let is_field = |rest: Option<&str>| rest.is_some_and(|field| self.has(field));
@@ -73,7 +73,7 @@ impl Fields {
     }
 }
 
-/// The candidate that a name is most like; `None` if it is like none.
+/// The candidate that is most similar to a name; `None` if none is similar enough.
 fn nearest(name: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
     let name = name.to_lowercase();
     let distances = candidates.map(|candidate| (strsim::levenshtein(&name, &candidate.to_lowercase()), candidate));

@@ -1,4 +1,4 @@
-//! What `AutoQuery` adds to answers and to changes of rows.
+//! `AutoQuery` additions to responses and to updates of rows.
 //!
 //! <https://docs.servicestack.net/autoquery/crud>
 
@@ -8,7 +8,7 @@ use crate::dto::QueryResponse;
 use crate::operations::Operation;
 
 impl<T> QueryResponse<T> {
-    /// The value of an aggregate as .NET prints it, by its expression or its alias. Case is ignored, since some hosts change it.
+    /// Returns the value of an aggregate as .NET prints it, by its expression or its alias. Case is ignored, because some hosts change it.
     #[must_use]
     pub fn aggregate(&self, name: &str) -> Option<&str> {
         self.meta.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
@@ -16,8 +16,8 @@ impl<T> QueryResponse<T> {
 }
 
 impl<T: Operation> Call<T> {
-    /// Sets members of a row to null, or to their default if they cannot be null: for PATCH, which does not change members that are not sent. The
-    /// names are those of members of the operation, and are put in the query, since servers silently ignore them in the body.
+    /// Sets members of a row to null, or to their default if they cannot be null: for PATCH, which does not change members that are not
+    /// sent. The names are those of the operation's members. They are sent in the query, because servers silently ignore them in the body.
     ///
     /// ```
     /// use evo_runtime::transport::{HttpReply, ScriptedTransport};

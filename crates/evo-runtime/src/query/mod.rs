@@ -1,4 +1,4 @@
-//! Lists: page by page, and with the conditions of `AutoQuery`.
+//! Lists: page by page, and with `AutoQuery` conditions.
 //!
 //! <https://docs.servicestack.net/autoquery/>
 
@@ -19,11 +19,11 @@ use crate::operations::{Operation, OperationSpec};
 use crate::request::PreparedRequest;
 use crate::wire::{Encode, Record, Shape};
 
-/// An `AutoQuery` operation with conditions that its DTO does not declare, an order, and aggregates; made by [`Client::query`].
+/// An `AutoQuery` operation with conditions that its DTO does not declare, an order, and aggregates. Created by [`Client::query`].
 ///
-/// The name of a condition is a field of the rows and a word for the comparison: `AgeGreaterThan`, `NameStartsWith`, `IdIn`, `BornBetween`. All
-/// conditions have to hold. If the operation states the type of its rows, names are checked, since a server ignores a name that it does not know
-/// and returns every row. What is wrong is reported when the query is sent.
+/// The name of a condition is a field of the rows combined with a word for the comparison: `AgeGreaterThan`, `NameStartsWith`, `IdIn`,
+/// `BornBetween`. All conditions must hold. If the operation declares the type of its rows, names are checked, because a server ignores an
+/// unknown name and returns every row. Errors are reported when the query is sent.
 ///
 /// See [`guide::autoquery`](crate::guide::autoquery).
 #[derive(Debug)]
@@ -35,17 +35,18 @@ pub struct Query<T> {
 }
 
 impl Client {
-    /// An `AutoQuery` operation with conditions, order and aggregates.
+    /// Creates a query from an `AutoQuery` operation, to add conditions, an order and aggregates.
     pub fn query<T: Operation>(&self, operation: T) -> Query<T> {
         Query { options: CallOptions::new(self.clone()), operation, plan: Plan::new(T::SPEC.name, T::rows()) }
     }
 
-    /// The request of an `AutoQuery` operation with conditions, for operations that are known at run time; [`query`](Self::query) is for
-    /// operations that are types. The names of conditions are checked against the rows, unless there are none.
+    /// Prepares the request of an `AutoQuery` operation with conditions, for operations that are known only at run time;
+    /// [`query`](Self::query) is for operations that are types. The names of conditions are checked against the rows, unless there are
+    /// none.
     ///
     /// # Errors
     ///
-    /// As [`Query::prepare`].
+    /// Fails as [`Query::prepare`] does.
     pub fn prepare_query(
         &self,
         spec: &OperationSpec,
@@ -62,21 +63,21 @@ impl Client {
 }
 
 impl<T: Operation> Query<T> {
-    /// Does not check the names that follow: for fields of joined tables, which are called `Name` or `ArtistName`, and for conventions of the host's
-    /// own.
+    /// Does not check the names that follow: for fields of joined tables, which are named `Name` or `ArtistName`, and for the host's own
+    /// conventions.
     pub fn unchecked(mut self) -> Self {
         self.plan.fields = Fields::default();
         self
     }
 
-    /// Checks the names that follow against the members of these types; for operations that do not state the type of their rows.
+    /// Checks the names that follow against the members of these types, for operations that do not declare the type of their rows.
     pub fn checked_by(mut self, rows: impl IntoIterator<Item = &'static Shape>) -> Self {
         self.plan.fields = Fields(rows.into_iter().collect());
         self
     }
 
-    /// Adds a condition: a field with a word before or after it. A list stands for any of its items, or for `Between` for the first and the last
-    /// value. `None` adds no condition. The name of a member of the operation sets that member.
+    /// Adds a condition: a field with a word before or after it. A list matches any of its items, or with `Between` contains the first and
+    /// the last value. `None` adds no condition. If the name is that of a member of the operation, that member is set instead.
     #[expect(clippy::needless_pass_by_value, reason = "values are mostly made for the call")]
     pub fn filter(mut self, name: impl AsRef<str>, value: impl Encode) -> Self {
         self.plan.filter(&mut self.operation, name.as_ref(), &value);
@@ -89,7 +90,7 @@ impl<T: Operation> Query<T> {
         self
     }
 
-    /// Requires that a field is not null; only for services over a database.
+    /// Requires that a field is not null; only for services backed by a database.
     pub fn is_not_null(mut self, field: impl AsRef<str>) -> Self {
         self.plan.is_not_null(field.as_ref());
         self
@@ -114,19 +115,20 @@ impl<T: Operation> Query<T> {
         self
     }
 
-    /// Requests these fields only. The other members of the rows are defaults then; servers still send value types, an enum as its member 0.
+    /// Requests only these fields. The other members of the rows then have their defaults; servers still send value types, an enum as its
+    /// member 0.
     pub fn fields<F: AsRef<str>>(mut self, fields: impl IntoIterator<Item = F>) -> Self {
         fields.into_iter().for_each(|field| self.plan.field(field.as_ref()));
         self
     }
 
-    /// Leaves out rows that are equal in the requested fields.
+    /// Omits rows that are equal in the requested fields.
     pub fn distinct(mut self) -> Self {
         self.plan.distinct = true;
         self
     }
 
-    /// Requests an aggregate: `COUNT(*)`, `SUM(Price)`, `AVG(Id) average`. It is in `meta` of the answer.
+    /// Requests an aggregate: `COUNT(*)`, `SUM(Price)`, `AVG(Id) average`. The result is in `meta` of the response.
     pub fn include(mut self, aggregate: impl AsRef<str>) -> Self {
         self.plan.include(aggregate.as_ref());
         self
@@ -149,24 +151,24 @@ impl<T: Operation> Query<T> {
         self
     }
 
-    /// The request of this query, without sending it.
+    /// Prepares the request of this query without sending it.
     ///
     /// # Errors
     ///
-    /// If a name is not known, a value cannot be sent, or the query is too long for a URL.
+    /// If a name is unknown, a value cannot be sent, or the query is too long for a URL.
     pub fn prepare(mut self) -> Result<PreparedRequest, Error> {
         self.plan.prepare(&self.options, &T::SPEC, &mut self.operation)
     }
 
-    /// Makes the query.
+    /// Sends the query.
     pub fn send(self) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let client = self.options.client.clone();
         let request = self.prepare();
         async move { T::answer(client.execute(request?).await?) }
     }
 
-    /// All rows from [`skip`](Self::skip) on, [`take`](Self::take) at a time: as pages, or row by row with [`Pages::items`]. Without an order they
-    /// come by primary key.
+    /// Requests all rows from [`skip`](Self::skip) on, [`take`](Self::take) at a time: as pages, or row by row with [`Pages::items`].
+    /// Without an order, they are returned by primary key.
     pub fn pages(self) -> Pages<T::Answer>
     where
         T: Clone + Send + 'static,
@@ -176,7 +178,7 @@ impl<T: Operation> Query<T> {
         let skip = plan.first_row(&operation);
         let client = options.client.clone();
         let prepare = move |walk: &pages::Walk| {
-            // The host may send fewer rows than requested, so only the rows that came count.
+            // The host may send fewer rows than requested, so only the received rows count.
             plan.skip = Some(u32::try_from(walk.seen).unwrap_or(u32::MAX));
             plan.prepare(&options, &T::SPEC, &mut operation.clone())
         };

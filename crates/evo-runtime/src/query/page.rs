@@ -1,31 +1,31 @@
-//! Answers that are pages of a list.
+//! Responses that are pages of a list.
 
 use crate::dto::QueryResponse;
 
-/// An answer that is one page of a list. [`paged!`](crate::paged!) implements it in one line.
+/// A response that is one page of a list. [`paged!`](crate::paged!) implements it in one line.
 pub trait Page: 'static {
     /// An item of the list.
     type Item;
 
-    /// The number of items on this page.
+    /// Returns the number of items on this page.
     fn count(&self) -> usize;
 
-    /// The number of items on all pages; `None` or 0 if the answer does not state it.
+    /// Returns the number of items on all pages; `None` or 0 if the response does not state it.
     fn total(&self) -> Option<u64> {
         None
     }
 
-    /// Whether another page follows, if the answer states it. The total takes precedence.
+    /// Whether another page follows, if the response states it. The total takes precedence.
     fn has_more(&self) -> Option<bool> {
         None
     }
 
-    /// The items.
+    /// Returns the items.
     fn into_items(self) -> Vec<Self::Item>;
 }
 
-/// Makes a response DTO a page of a list: says which member holds the items and, if there are such, the number of all items and whether more
-/// pages follow.
+/// Makes a response DTO a page of a list: specifies the member that contains the items and, if they exist, the members with the number of
+/// all items and with whether more pages follow.
 ///
 /// ```
 /// use evo_runtime::query::Page;

@@ -16,11 +16,11 @@ use crate::error::{Error, ErrorKind};
 use crate::operations::Operation;
 use crate::request::PreparedRequest;
 
-/// A [`Stream`] of the pages of a list; made by [`Client::pages`] and [`Query::pages`](super::Query::pages). Each page is requested when the
-/// stream is polled for it, so that only one page is in memory.
+/// A [`Stream`] of the pages of a list. Created by [`Client::pages`] and [`Query::pages`](super::Query::pages). Each page is requested when
+/// the stream is polled for it, so only one page is in memory at a time.
 ///
-/// If the answers state the total, the stream ends with the page that completes it; otherwise with a page that says that no more pages follow,
-/// or that is empty. It also ends after an error.
+/// If the responses state the total, the stream ends with the page that completes it; otherwise with an empty page, or with a page that
+/// states that no more follow. It also ends after an error.
 #[must_use = "streams are lazy: nothing is requested until `next` is called"]
 pub struct Pages<P> {
     /// The settings, until the first poll turns them into the stream.
@@ -46,7 +46,7 @@ pub(super) struct Walk {
     pub(super) page: i32,
     /// The number of items so far.
     pub(super) seen: u64,
-    /// The number of items of the longest page so far.
+    /// The number of items on the longest page so far.
     longest: usize,
     /// Whether a page that is shorter than an earlier one is the last.
     ends_when_short: bool,
@@ -55,7 +55,7 @@ pub(super) struct Walk {
 }
 
 impl Client {
-    /// Requests the pages of a list. `turn` sets the number of the page, which starts at 0.
+    /// Requests the pages of a list. `turn` sets the page number, which starts at 0.
     ///
     /// See [`guide::autoquery`](crate::guide::autoquery#other-lists).
     pub fn pages<T>(&self, operation: T, turn: impl FnMut(T, i32) -> T + Send + 'static) -> Pages<T::Answer>
@@ -145,7 +145,7 @@ impl<P: Page> Start<P> {
 }
 
 impl Walk {
-    /// Fails if the page is the previous one again.
+    /// Fails if the page is the same as the previous one.
     fn check(&mut self, reply: &Reply) -> Result<(), Error> {
         let mut hasher = DefaultHasher::new();
         reply.body().hash(&mut hasher);
@@ -189,7 +189,7 @@ impl<P> fmt::Debug for Pages<P> {
     }
 }
 
-/// A [`Stream`] of the items of a list; made by [`Pages::items`]. It ends after an error.
+/// A [`Stream`] of the items of a list. Created by [`Pages::items`]. It ends after an error.
 #[must_use = "streams are lazy: nothing is requested until `next` is called"]
 pub struct Items<P: Page> {
     stream: BoxStream<'static, Result<P::Item, Error>>,

@@ -1,4 +1,4 @@
-//! What a query adds to its operation. It is not generic, so that it is compiled once.
+//! What a query adds to its operation. Not generic, so it is compiled only once.
 
 use super::conventions::Fields;
 use super::value::condition_text;
@@ -10,20 +10,20 @@ use crate::wire::names::{camel_case, eq_ignoring_case};
 use crate::wire::query::jsv_text;
 use crate::wire::{Decode, Encode, ReadError, Record, Shape, View, json, jsv};
 
-/// The settings of a query besides its operation.
+/// The settings of a query apart from its operation.
 pub(super) struct Plan {
     operation: &'static str,
     pub(super) fields: Fields,
     /// Names and texts, in the order in which they were given.
     conditions: Vec<(String, String)>,
-    /// Fields, and whether the largest comes first.
+    /// Fields, and whether the largest values come first.
     order: Vec<(String, bool)>,
     selected: Vec<String>,
     pub(super) distinct: bool,
     includes: Vec<String>,
     pub(super) skip: Option<u32>,
     pub(super) take: Option<u32>,
-    /// The first thing that is wrong.
+    /// The first error.
     problem: Option<Error>,
 }
 
@@ -70,7 +70,7 @@ impl Plan {
         Ok(())
     }
 
-    /// A name that is already used gets a number behind `#`, which servers cut off, since only one of repeated names would count.
+    /// A name that is already used gets `#` and a number appended, which servers strip: only one of several equal names would count.
     fn push(&mut self, name: &str, text: String) {
         let mut unique = name.to_owned();
         let mut number = 2;
@@ -84,7 +84,8 @@ impl Plan {
     pub(super) fn is_null(&mut self, operation: &dyn Record, field: &str) {
         let outcome = self.fields.check_field(field);
         if outcome.is_ok() {
-            // A declared member without a value is no condition; for others this is the one form that services over memory know too.
+            // A declared member without a value is not a condition; for other fields, this is the only form that services over memory also
+            // support.
             match operation.shape().find(field) {
                 Some(_) => self.push(&format!("{field}IsNull"), String::new()),
                 None => self.push(field, String::new()),
@@ -138,7 +139,7 @@ impl Plan {
         self.includes.push(aggregate.to_owned());
     }
 
-    /// The number of rows to skip, by the query or by its operation.
+    /// The number of rows to skip, as set by the query or by its operation.
     pub(super) fn first_row(&self, operation: &dyn Record) -> u64 {
         if let Some(skip) = self.skip {
             return u64::from(skip);
@@ -154,8 +155,8 @@ impl Plan {
         skip
     }
 
-    /// The request. Members that the operation declares are set in its DTO, which may travel in a body; conditions are always put in the query, the
-    /// only place where servers read them.
+    /// Prepares the request. Members that the operation declares are set in its DTO, which may be sent in a body; conditions are always
+    /// sent in the query, the only place where servers read them.
     pub(super) fn prepare(
         &mut self,
         options: &CallOptions,
@@ -185,13 +186,13 @@ impl Plan {
         Ok(request)
     }
 
-    /// The members that every query has, as texts.
+    /// The members that every query has, as text.
     fn base_members(&self) -> Vec<(&'static str, String)> {
         let rows = [("Skip", self.skip), ("Take", self.take)];
         let mut members: Vec<(&'static str, String)> =
             rows.into_iter().filter_map(|(name, rows)| Some((name, rows?.to_string()))).collect();
         if !self.order.is_empty() {
-            // Of the two members one alone counts; a `-` turns the order of one field.
+            // Only one of the two members counts; a `-` reverses the order of one field.
             let all_largest_first = self.order.iter().all(|(_, largest_first)| *largest_first);
             let fields = self.order.iter().map(|(field, largest_first)| {
                 if *largest_first && !all_largest_first { format!("-{field}") } else { field.clone() }
@@ -210,17 +211,17 @@ impl Plan {
     }
 }
 
-/// Writes a value of any type that has the same form, and reads it into another one.
+/// Writes a value and reads it into another one, which can be of any type with the same form.
 fn convert(value: &dyn Encode, into: &mut dyn Decode) -> Result<bool, ReadError> {
     if let Ok(text) = json::to_vec(value) {
         return json::read_slice(&text, into);
     }
-    // JSV has words for NaN and the infinities, which a query carries and JSON does not.
+    // JSV has words for NaN and the infinities, which are allowed in a query but not in JSON.
     let text = jsv_text(value.view()).map_err(|error| ReadError::new(error.message()))?;
     jsv::read_slice(text.as_bytes(), into)
 }
 
-/// Without values, which may be confidential.
+/// Omits values, which may be confidential.
 impl std::fmt::Debug for Plan {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let conditions: Vec<&str> = self.conditions.iter().map(|(name, _)| name.as_str()).collect();

@@ -5,7 +5,7 @@ use crate::wire::object::content;
 use crate::wire::query::scalar_text;
 use crate::wire::{Encode, View};
 
-/// The text of a condition: a list as its items with commas between them, everything else as in any query. `None` if the value is not set.
+/// The text of a condition: a list as its items separated by commas, anything else as in any query. `None` if the value is not set.
 pub(super) fn condition_text(name: &str, value: &dyn Encode) -> Result<Option<String>, Error> {
     let refuse = |why: &str| Error::new(ErrorKind::Request, format!("the condition {name} {why}"));
     text_of_view(name, value.view(), &refuse)
@@ -48,7 +48,7 @@ fn item_text(view: &View<'_>) -> Option<String> {
     }
 }
 
-/// An item of a list, quoted if it would be misread otherwise.
+/// An item of a list, quoted if it would otherwise be misread.
 fn quoted_if_needed(text: &str) -> String {
     let is_plain = !text.is_empty() && text.trim() == text && !text.contains([',', '"', '[', ']', '{', '}']);
     if is_plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }

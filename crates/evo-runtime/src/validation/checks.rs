@@ -1,4 +1,4 @@
-//! Whether a value breaks a rule: as `FluentValidation` 9, which ServiceStack holds a copy of, decides.
+//! Whether a value breaks a rule, decided as by `FluentValidation` 9, of which ServiceStack contains a copy.
 
 use std::cmp::Ordering;
 use std::fmt::Display;
@@ -9,7 +9,7 @@ use super::{Operand, Parameters, Rule};
 use crate::wire::Encode;
 
 impl Rule<'_> {
-    /// The parameters of the message if the value breaks the rule. A value that the rule does not apply to does not break it.
+    /// Returns the parameters of the message if the value breaks the rule. A value to which the rule does not apply does not break it.
     pub(super) fn broken_by(self, value: &Operand, is_value: bool) -> Option<Parameters> {
         let is_broken = match self {
             Rule::NotNull => *value == Operand::Null,
@@ -32,7 +32,7 @@ impl Rule<'_> {
             Rule::LessThanOrEqual(limit) => compared(value, limit).is_some_and(Ordering::is_gt),
             Rule::GreaterThan(limit) => compared(value, limit).is_some_and(Ordering::is_le),
             Rule::GreaterThanOrEqual(limit) => compared(value, limit).is_some_and(Ordering::is_lt),
-            // Nothing is equal to no number or text.
+            // Null is not equal to any number or text.
             Rule::Equal(other) => *value == Operand::Null || compared(value, other).is_some_and(Ordering::is_ne),
             Rule::NotEqual(other) => compared(value, other).is_some_and(Ordering::is_eq),
             Rule::InclusiveBetween(from, to) => {
@@ -47,7 +47,7 @@ impl Rule<'_> {
         is_broken.then(|| self.parameters(value))
     }
 
-    /// The parameters by the names that messages use.
+    /// The parameters, by the names that messages use.
     fn parameters(self, value: &Operand) -> Parameters {
         let shown = |operand: &dyn Encode| Operand::of(operand).text().unwrap_or_default();
         let length = || value.length().unwrap_or_default().to_string();
@@ -61,7 +61,7 @@ impl Rule<'_> {
             Rule::NotNull | Rule::NotEmpty | Rule::Null | Rule::Empty | Rule::Email | Rule::CreditCard => named(&[]),
             Rule::RegularExpression(pattern) => named(&[("RegularExpression", pattern.to_owned())]),
             Rule::Length(min, max) => lengths(&min, &max),
-            // `FluentValidation` has one class for these: what is not limited is 0, or -1.
+            // `FluentValidation` has one class for these: an absent limit is 0 or -1.
             Rule::ExactLength(exact) => lengths(&exact, &exact),
             Rule::MinimumLength(min) => lengths(&min, &-1),
             Rule::MaximumLength(max) => lengths(&0, &max),
@@ -100,12 +100,12 @@ fn compared(value: &Operand, other: &dyn Encode) -> Option<Ordering> {
     value.compare(&Operand::of(other))
 }
 
-/// One `@`, neither first nor last.
+/// Whether there is exactly one `@`, neither first nor last.
 fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
 }
 
-/// Luhn's check digit; spaces and dashes do not count.
+/// Whether the Luhn check digit is valid; spaces and dashes are ignored.
 fn has_check_digit(text: &str) -> bool {
     let mut sum = 0;
     for (index, c) in text.chars().rev().filter(|c| !matches!(c, ' ' | '-')).enumerate() {
@@ -116,7 +116,7 @@ fn has_check_digit(text: &str) -> bool {
     sum % 10 == 0
 }
 
-/// How many digits a decimal has before and behind the point.
+/// The number of digits before and after the decimal point.
 fn digits_of(value: &Operand) -> Option<(u32, u32)> {
     let Operand::Number(text) = value else { return None };
     let decimal: Decimal = text.parse().or_else(|_| Decimal::from_scientific(text)).ok()?;

@@ -1,4 +1,4 @@
-//! The codes and English messages of `FluentValidation`, which ServiceStack sends unless a service has its own.
+//! The codes and English messages of `FluentValidation`, which ServiceStack sends unless a service defines its own.
 
 use super::{Parameters, Rule};
 
@@ -18,7 +18,7 @@ impl Rule<'_> {
                 "'{PropertyName}' must be between {MinLength} and {MaxLength} characters. You entered {TotalLength} characters.",
             ),
             Rule::ExactLength(_) => (
-                // Servers give it the code of the rule that it is a case of.
+                // Servers send the code of the rule that this is a special case of.
                 "Length",
                 "'{PropertyName}' must be {MaxLength} characters in length. You entered {TotalLength} characters.",
             ),
@@ -55,7 +55,7 @@ impl Rule<'_> {
     }
 }
 
-/// Fills in the parameters. Braces without the name of a parameter are kept.
+/// Fills in the parameters. Braces that do not contain the name of a parameter are kept.
 pub(super) fn fill(template: &str, parameters: &Parameters) -> String {
     let mut text = String::new();
     let mut rest = template;
@@ -74,7 +74,7 @@ pub(super) fn fill(template: &str, parameters: &Parameters) -> String {
     text
 }
 
-/// The name of a member in words: `ArtistId` is `Artist Id`, `URLPath` is `URL Path`.
+/// The name of a member in words: `ArtistId` becomes `Artist Id`, `URLPath` becomes `URL Path`.
 pub(super) fn display_name(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let is_upper = |index: usize| chars.get(index).is_some_and(|c| c.is_uppercase());

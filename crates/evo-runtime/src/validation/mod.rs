@@ -1,4 +1,4 @@
-//! The code behind [`rules!`](crate::rules): the rules of `ServiceStack`'s validators that need nothing but the value, with the codes and
+//! The code behind [`rules!`](crate::rules): the rules of `ServiceStack`'s validators that depend only on the value, with the codes and
 //! messages of its `FluentValidation`. <https://docs.servicestack.net/declarative-validation>
 
 mod checks;
@@ -20,19 +20,19 @@ pub struct Member<'a> {
     pub name: &'a str,
     /// The value.
     pub value: &'a dyn Encode,
-    /// Whether the service uses the default of the type if this is unset.
+    /// Whether the service uses the default of the type if the value is unset.
     pub is_value: bool,
-    /// The rules, in the order of the service.
+    /// The rules, in the service's order.
     pub rules: &'a [Stated<'a>],
 }
 
-/// A rule as the service states it.
+/// A rule as declared by the service.
 pub struct Stated<'a> {
     /// The rule.
     pub rule: Rule<'a>,
-    /// The error code of the service's own, if it has one.
+    /// The service's own error code, if it has one.
     pub code: &'a [&'a str],
-    /// The message of the service's own, if it has one.
+    /// The service's own message, if it has one.
     pub message: &'a [&'a str],
 }
 
@@ -42,25 +42,25 @@ pub struct Stated<'a> {
 pub enum Rule<'a> {
     /// The value must not be null.
     NotNull,
-    /// The value must not be an empty text, an empty collection or a default.
+    /// The value must not be empty text, an empty collection or a default.
     NotEmpty,
     /// The value must be null.
     Null,
-    /// The value must be an empty text, an empty collection or a default.
+    /// The value must be empty text, an empty collection or a default.
     Empty,
-    /// The text must have an `@` inside.
+    /// The text must contain exactly one `@`, neither first nor last.
     Email,
-    /// The number must have the right check digit.
+    /// The number must have a valid check digit.
     CreditCard,
-    /// This pattern of .NET must be found in the text.
+    /// This .NET pattern must match in the text.
     RegularExpression(&'a str),
-    /// The text must have between so many UTF-16 units, inclusive.
+    /// The length of the text in UTF-16 units must be in this range, inclusive.
     Length(usize, usize),
-    /// The text must have exactly so many UTF-16 units.
+    /// The text must have exactly this many UTF-16 units.
     ExactLength(usize),
-    /// The text must have at least so many UTF-16 units.
+    /// The text must have at least this many UTF-16 units.
     MinimumLength(usize),
-    /// The text must have at most so many UTF-16 units.
+    /// The text must have at most this many UTF-16 units.
     MaximumLength(usize),
     /// The value must be less than this.
     LessThan(&'a dyn Encode),
@@ -78,7 +78,7 @@ pub enum Rule<'a> {
     InclusiveBetween(&'a dyn Encode, &'a dyn Encode),
     /// The value must be between the two, exclusive.
     ExclusiveBetween(&'a dyn Encode, &'a dyn Encode),
-    /// The number must have at most `0` decimals, and `1` digits in total.
+    /// The number must have at most this many decimals, and this many digits in total.
     ScalePrecision(u32, u32),
 }
 
@@ -89,7 +89,7 @@ type Parameters = BTreeMap<String, String>;
 ///
 /// # Errors
 ///
-/// If a rule is broken. The error has the code and the message of the first one, and all of them as errors of members.
+/// If a rule is broken. The error has the code and message of the first broken rule, and lists all of them as member errors.
 pub fn check(operation: &'static str, members: &[Member<'_>]) -> Result<(), Error> {
     let mut errors = Vec::new();
     for member in members {

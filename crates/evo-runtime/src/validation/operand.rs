@@ -15,18 +15,18 @@ use crate::wire::{Encode, View};
 pub(super) enum Operand {
     Null,
     Bool(bool),
-    /// A number, by its digits.
+    /// A number, as its digits.
     Number(String),
     Text(String),
-    /// The text of a value that is no text in .NET: a date, a duration, a Guid.
+    /// The text form of a value that is not text in .NET: a date, a duration, a Guid.
     Made(String),
-    /// A list or a map, by the number of its items.
+    /// A list or a map, as its number of items.
     Count(usize),
     Object,
 }
 
 impl Operand {
-    /// The value that the service sees.
+    /// The value as the service sees it.
     pub(super) fn of_member(member: &Member<'_>) -> Self {
         match Self::of(member.value) {
             Self::Null if member.is_value => Self::Number("0".to_owned()),
@@ -55,7 +55,7 @@ impl Operand {
         }
     }
 
-    /// The value as .NET writes it in a message; `None` if it has no text there.
+    /// The value as .NET writes it in a message; `None` if it has no text form.
     pub(super) fn text(&self) -> Option<String> {
         match self {
             Self::Null | Self::Count(_) | Self::Object => None,
@@ -64,7 +64,7 @@ impl Operand {
         }
     }
 
-    /// Whether it is null, white space, a collection without items, or the default of a value type.
+    /// Whether the value is null, white space, an empty collection, or the default of a value type.
     pub(super) fn is_empty(&self, is_value: bool) -> bool {
         match self {
             Self::Null => true,
@@ -77,7 +77,7 @@ impl Operand {
         }
     }
 
-    /// The number of UTF-16 units of the text, which is what .NET counts.
+    /// The length of text in UTF-16 units, which is what .NET counts.
     pub(super) fn length(&self) -> Option<usize> {
         match self {
             Self::Text(text) => Some(text.encode_utf16().count()),
@@ -85,7 +85,7 @@ impl Operand {
         }
     }
 
-    /// The order of two numbers or two texts; `None` for anything else.
+    /// The order of two numbers, texts or booleans; `None` for anything else.
     pub(super) fn compare(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => compare_numbers(a, b),
@@ -103,7 +103,7 @@ fn compare_numbers(a: &str, b: &str) -> Option<Ordering> {
     }
 }
 
-/// The texts of the defaults of `Guid`, `DateTime`, `DateTimeOffset`, `DateOnly`, `TimeSpan` and `TimeOnly`.
+/// Whether a text is the default of `Guid`, `DateTime`, `DateTimeOffset`, `DateOnly`, `TimeSpan` or `TimeOnly`.
 fn is_default(text: &str) -> bool {
     let is_zero_guid = text.len() == 36 && text.bytes().all(|byte| matches!(byte, b'0' | b'-'));
     is_zero_guid || text == "PT0S" || text == "0001-01-01" || text.starts_with("0001-01-01T00:00:00")

@@ -1,8 +1,8 @@
-//! Patterns of .NET, if they mean the same here.
+//! .NET patterns that have the same meaning in Rust.
 
-/// Whether a pattern of .NET may be found in a text. What the two engines may read differently is the service's to check.
+/// Whether a .NET pattern may match a text. Anything that the two engines may read differently is left to the service.
 pub(super) fn may_match(pattern: &str, text: &str) -> bool {
-    // Other texts differ by Unicode version, by UTF-16 units, or by what ends a line.
+    // Other text differs by Unicode version, by UTF-16 units, or by what ends a line.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if !is_plain || !is_common(pattern) {
         return true;
@@ -10,7 +10,7 @@ pub(super) fn may_match(pattern: &str, text: &str) -> bool {
     regex::Regex::new(pattern).map_or(true, |regex| regex.is_match(text))
 }
 
-/// Whether a pattern holds only what both engines read alike.
+/// Whether a pattern contains only what both engines read in the same way.
 fn is_common(pattern: &str) -> bool {
     let mut rest = pattern;
     let mut in_class = false;
@@ -21,7 +21,7 @@ fn is_common(pattern: &str) -> bool {
             '\\' => {
                 let escaped = after.chars().next().unwrap_or_default();
                 taken += escaped.len_utf8();
-                // `\<` and `\>` are ends of words in one, and themselves in the other.
+                // `\<` and `\>` are word boundaries in one engine and literals in the other.
                 match escaped {
                     '<' | '>' => false,
                     'd' | 'D' | 'w' | 'W' | 's' | 'S' | 't' | 'n' | 'r' | 'f' | 'v' => true,
@@ -30,7 +30,7 @@ fn is_common(pattern: &str) -> bool {
                     escaped => escaped.is_ascii_punctuation() || escaped == ' ',
                 }
             }
-            // Classes inside of classes, and operators between them.
+            // Nested classes, and operators between classes.
             '[' if in_class => false,
             '[' => {
                 in_class = true;
@@ -53,7 +53,7 @@ fn is_common(pattern: &str) -> bool {
     !in_class
 }
 
-/// `2}`, `2,}`, `2,3}`: anything else in braces is literal in .NET alone.
+/// `2}`, `2,}`, `2,3}`: only .NET reads anything else in braces literally.
 fn is_quantifier(after: &str) -> bool {
     let Some((bounds, _)) = after.split_once('}') else { return false };
     let (least, most) = bounds.split_once(',').unwrap_or((bounds, ""));
