@@ -1,7 +1,7 @@
 //! Measures the memory of a streamed download of 1 GiB: `cargo bench -p evo-runtime --bench download`.
 //!
-//! The server makes the bytes while it sends them, in the same process. The figure is the highest resident memory of the whole process
-//! (`VmHWM` in `/proc/self/status`), before the download and after each quarter; elsewhere than on Linux it is not known.
+//! The server generates the bytes while it sends them, in the same process. The result is the peak resident memory of the whole process
+//! (`VmHWM` in `/proc/self/status`), before the download and after each quarter; it is available only on Linux.
 
 #![allow(clippy::expect_used, reason = "a benchmark fails by panicking")]
 
@@ -11,13 +11,13 @@ use evo_runtime::{Client, Download, operation, record};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// How many bytes a download before the measured one has, so that buffers are there already.
+/// The size of a warm-up download, after which buffers are already allocated.
 const WARM_UP: u64 = 16 << 20;
 
-/// How many bytes the measured download has.
+/// The size of the measured download in bytes.
 const SIZE: u64 = 1 << 30;
 
-/// The limit of additional memory in KiB.
+/// The limit for additional memory in KiB.
 const FLAT: u64 = 8 * 1024;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -62,7 +62,7 @@ async fn send_file(mut connection: TcpStream) {
     }
 }
 
-/// The highest resident memory so far, in KiB.
+/// Returns the peak resident memory so far, in KiB.
 fn highest_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
@@ -72,7 +72,7 @@ fn shown(memory: Option<u64>) -> String {
     memory.map_or_else(|| "not known".to_owned(), |kib| format!("{kib} KiB"))
 }
 
-/// Downloads, and prints the memory at each quarter.
+/// Downloads the bytes and calls `at_quarter` after each quarter.
 async fn download(client: &Client, size: u64, mut at_quarter: impl FnMut(u64)) {
     let mut file = client.download(ReadFile { bytes: size }).send().await.expect("a response");
     let (mut received, mut quarters) = (0, 0);

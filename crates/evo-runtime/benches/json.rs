@@ -1,18 +1,18 @@
-//! Decoding and encoding a list of 10 MB, beside serde derives written by hand over the same bytes:
+//! Decoding and encoding a list of 10 MB, compared with hand-written serde derives over the same bytes:
 //! `cargo bench -p evo-runtime --bench json`.
 //!
-//! Rounds alternate, so that what else the machine does falls on both alike. The ratio is the speed of this crate over that
-//! of the derives, the median of all rounds: more than 1 is faster.
+//! Rounds alternate, so that other load on the machine affects both sides equally. The ratio is the speed of this crate divided by that of
+//! the derives, as the median of all rounds: more than 1 means faster.
 
 #![allow(clippy::expect_used, reason = "a benchmark fails by panicking")]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// How large the document is, in bytes.
+/// The size of the document in bytes.
 const SIZE: usize = 10_000_000;
 
-/// How often each side runs.
+/// The number of runs of each side.
 const ROUNDS: usize = 51;
 
 mod through_wire {

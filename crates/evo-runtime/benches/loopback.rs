@@ -1,10 +1,10 @@
-//! A call over the loopback, beside the same request through bare reqwest and `serde_json`:
+//! A call over the loopback interface, compared with the same request through plain reqwest and `serde_json`:
 //! `cargo bench -p evo-runtime --bench loopback`.
 //!
-//! Both sides send the same bytes over a connection that stays open, with the same settings of reqwest, look at the same things (status, content
-//! type, length), and decode the same answer into the same struct. Blocks of calls alternate, and so does which side begins, so that what
-//! else the machine does falls on both alike. The ratio is the time of this crate over that of the bare call, the median of all pairs of
-//! blocks: less than 1 is faster.
+//! Both sides send the same bytes over a persistent connection with the same reqwest settings, check the same things (status, content type,
+//! length), and decode the same response into the same struct. Blocks of calls alternate, and so does the side that begins, so that other
+//! load on the machine affects both sides equally. The ratio is the time of this crate divided by that of the plain call, as the median of
+//! all pairs of blocks: less than 1 means faster.
 
 #![allow(clippy::expect_used, reason = "a benchmark fails by panicking")]
 
@@ -16,10 +16,10 @@ use reqwest::redirect::Policy;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// How many blocks each side has.
+/// The number of blocks of each side.
 const BLOCKS: usize = 601;
 
-/// How many calls a block has.
+/// The number of calls in a block.
 const CALLS: u32 = 25;
 
 /// The user agent of both sides.

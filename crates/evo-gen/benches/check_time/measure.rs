@@ -10,14 +10,14 @@ use std::time::Instant;
 /// The time of a run, in seconds.
 #[derive(Debug, Clone, Copy)]
 pub struct Cost {
-    /// Of all processors, in user and system mode; where the system does not tell, the time on the wall.
+    /// The CPU time of all processors, in user and system mode; the wall time if the system does not report it.
     pub cpu: f64,
     /// The wall time.
     pub wall: f64,
 }
 
 impl Cost {
-    /// The name of the time in [`cpu`](Self::cpu) on this system.
+    /// The kind of time that [`cpu`](Self::cpu) contains on this system.
     pub fn unit() -> &'static str {
         if cpu_of_children().is_some() { "CPU" } else { "(wall)" }
     }
@@ -29,14 +29,14 @@ impl fmt::Display for Cost {
     }
 }
 
-/// Runs a cargo command for the last of some crates as if none of them had been compiled before. Other dependencies are not compiled again.
+/// Runs a cargo command for the last of some crates as if none of them had been compiled before. Other dependencies are not recompiled.
 pub fn compile(workspace: &Path, command: &str, packages: &[impl AsRef<str>]) -> Result<Cost, Box<dyn Error>> {
     let target = workspace.join("target");
     let incremental = target.join("debug/incremental");
     if incremental.is_dir() {
         fs::remove_dir_all(incremental)?;
     }
-    // A new modification time makes cargo compile again.
+    // A new modification time makes cargo recompile the crate.
     for package in packages.iter().map(AsRef::as_ref) {
         let root = workspace.join(package).join("src/lib.rs");
         fs::write(&root, fs::read(&root)?)?;

@@ -36,7 +36,7 @@ const RUNS: usize = 5;
 
 /// A service and a library that uses it.
 struct Scenario {
-    /// What the crates of the scenario are called.
+    /// The name of the scenario's crates.
     name: &'static str,
     /// The number of operations of the service.
     operations: usize,
@@ -74,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Builds the crates of a scenario and prints what that cost.
+/// Builds the crates of a scenario and prints the cost.
 fn run(scenario: &Scenario, workspace: &Path, runs: usize) -> Result<(), Box<dyn Error>> {
     let sides = scenario.sides();
     for side in &sides {

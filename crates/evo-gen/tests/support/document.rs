@@ -1,4 +1,4 @@
-//! Small documents, made of parts that read like C#.
+//! Builds small documents from parts that look like C#.
 #![allow(dead_code, reason = "not used in every test")]
 
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ pub fn flags(name: &str, values: &[(&str, u32)]) -> Value {
         "enumNames": names, "enumValues": numbers })
 }
 
-/// An operation with members as of a [`class`], and the name of what it returns: a class of the namespace, or a type of .NET.
+/// An operation with members as in [`class`], and the name of the type that it returns: a class of the namespace, or a .NET type.
 pub fn operation(name: &str, verb: &str, members: &[&str], returns: &str) -> Value {
     let mut operation = json!({ "request": class(name, members), "method": verb, "actions": [verb], "routes": [] });
     if returns == "nothing" {
@@ -38,7 +38,7 @@ pub fn operation(name: &str, verb: &str, members: &[&str], returns: &str) -> Val
     operation
 }
 
-/// A part with one more member, or another value of one.
+/// A part with an additional member, or another value for an existing one.
 pub fn with(mut part: Value, pointer: &str, value: Value) -> Value {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let parent = part.pointer_mut(parent).unwrap();
@@ -50,7 +50,7 @@ pub fn with(mut part: Value, pointer: &str, value: Value) -> Value {
     part
 }
 
-/// The name of a type where it is used: `List<Pet>` is of .NET, and `Pet` of the service.
+/// A reference to a type: `List<Pet>` refers to a .NET type, and `Pet` to a type of the service.
 fn named(text: &str) -> Value {
     if let Some((namespace, name)) = text.rsplit_once('.') {
         return json!({ "name": name, "namespace": namespace });
@@ -98,7 +98,7 @@ fn member(text: &str) -> Value {
     member
 }
 
-/// A document of operations and types.
+/// A document with operations and types.
 pub fn document(operations: &[Value], types: &[Value]) -> Value {
     json!({ "operations": operations, "types": types })
 }

@@ -27,7 +27,7 @@ pub fn read(document: &Value) -> Document {
     read_standard_input(document.to_string().as_bytes(), &Limits::default()).unwrap()
 }
 
-/// Parses settings as `evo-gen.toml` states them.
+/// Parses settings as written in `evo-gen.toml`.
 pub fn settings(text: &str) -> Settings {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
 }

@@ -8,7 +8,7 @@ pub fn class(name: &str, members: &[Value]) -> Value {
     json!({ "name": name, "namespace": "Q", "properties": members })
 }
 
-/// A member with a type in the namespace `Q` or a type of .NET.
+/// A member with a type in the namespace `Q` or a .NET type.
 pub fn member(name: &str, ty: &str, args: &[&str]) -> Value {
     let namespace = match ty {
         "String" | "Int32" => "System",
@@ -78,7 +78,7 @@ pub fn cycle(count: usize) -> Value {
     holder((0..count).map(|number| class(&format!("C{number}"), &[next(number)])).collect(), member("It", "C0", &[]))
 }
 
-/// The same with generic classes, whose type arguments grow at each step.
+/// Like [`cycle`], but with generic classes, whose type arguments grow at each step.
 pub fn growing_cycle(count: usize) -> Value {
     let generic = |number: usize| {
         let next = member("Next", &format!("C{}`1", (number + 1) % count), &["List<T>"]);

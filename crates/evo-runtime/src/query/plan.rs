@@ -14,7 +14,7 @@ use crate::wire::{Decode, Encode, ReadError, Record, Shape, View, json, jsv};
 pub(super) struct Plan {
     operation: &'static str,
     pub(super) fields: Fields,
-    /// Names and texts, in the order in which they were given.
+    /// Names and values as text, in the order in which they were given.
     conditions: Vec<(String, String)>,
     /// Fields, and whether the largest values come first.
     order: Vec<(String, bool)>,

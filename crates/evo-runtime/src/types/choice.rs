@@ -88,7 +88,7 @@ impl<T: Choice> Key for T {
     }
 }
 
-/// A value as a member of its enum or as an unknown value. The functions that take it are not generic, so they are compiled only once.
+/// A resolved value: a member of its enum, or an unknown value. The functions that take it are not generic, so they are compiled only once.
 #[derive(Debug, Clone, Copy)]
 pub enum Said<'a> {
     /// A member of the enum.
@@ -97,7 +97,7 @@ pub enum Said<'a> {
     Unknown(&'a UnknownValue),
 }
 
-/// Returns the member or the unknown value that `choice` is; `None` if its type does not list the variant.
+/// Resolves `choice` to a member or an unknown value; `None` if its type does not list the variant.
 #[must_use]
 pub fn said<T: Choice>(choice: &T) -> Option<Said<'_>> {
     if let Some(value) = choice.unknown() {

@@ -43,7 +43,7 @@ fn from_jsv<T: DeserializeOwned>(buffered: &Buffered) -> Option<T> {
     evo_jsv::from_slice(&jsv::to_vec(buffered).ok()?).ok()
 }
 
-/// What was expected. The full message may quote the value, which may be confidential, and gives a position in a text that nobody sees.
+/// What was expected. The full message may quote the value, which may be confidential, and gives a position in JSON that nobody sees.
 fn message(error: &serde_json::Error) -> String {
     let full = error.to_string();
     let full = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message);

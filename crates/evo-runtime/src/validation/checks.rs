@@ -1,4 +1,4 @@
-//! Whether a value breaks a rule, decided as by `FluentValidation` 9, of which ServiceStack contains a copy.
+//! Checks whether a value breaks a rule, as `FluentValidation` 9 does, of which ServiceStack contains a copy.
 
 use std::cmp::Ordering;
 use std::fmt::Display;

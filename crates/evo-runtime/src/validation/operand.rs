@@ -85,7 +85,7 @@ impl Operand {
         }
     }
 
-    /// The order of two numbers, texts or booleans; `None` for anything else.
+    /// The order of two numbers, strings or booleans; `None` for anything else.
     pub(super) fn compare(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => compare_numbers(a, b),
@@ -103,7 +103,7 @@ fn compare_numbers(a: &str, b: &str) -> Option<Ordering> {
     }
 }
 
-/// Whether a text is the default of `Guid`, `DateTime`, `DateTimeOffset`, `DateOnly`, `TimeSpan` or `TimeOnly`.
+/// Whether a string is the default of `Guid`, `DateTime`, `DateTimeOffset`, `DateOnly`, `TimeSpan` or `TimeOnly`.
 fn is_default(text: &str) -> bool {
     let is_zero_guid = text.len() == 36 && text.bytes().all(|byte| matches!(byte, b'0' | b'-'));
     is_zero_guid || text == "PT0S" || text == "0001-01-01" || text.starts_with("0001-01-01T00:00:00")

@@ -1,6 +1,6 @@
 //! .NET patterns that have the same meaning in Rust.
 
-/// Whether a .NET pattern may match a text. Anything that the two engines may read differently is left to the service.
+/// Whether a .NET pattern may match a string. Anything that the two engines may read differently is left to the service.
 pub(super) fn may_match(pattern: &str, text: &str) -> bool {
     // Other text differs by Unicode version, by UTF-16 units, or by what ends a line.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));

@@ -16,7 +16,7 @@ pub trait Decode {
     /// If this type cannot read inputs of this kind or this text.
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError>;
 
-    /// Called if the member is not in the document. Only types whose default in Rust differs from that of .NET do something here.
+    /// Called if the member is not in the document. Only types whose Rust default differs from .NET's do anything here.
     fn absent(&mut self) {}
 
     /// The representation that this type expects, for formats whose text is ambiguous.
@@ -108,7 +108,8 @@ pub trait MapInput {
         self.value(&mut Skipped)
     }
 
-    /// Reads all remaining pairs as the members of a record. As a provided method it calls the other methods, two for each member, statically.
+    /// Reads all remaining pairs as the members of a record. As a provided method, it calls the other methods statically, two for each
+    /// member.
     ///
     /// # Errors
     ///

@@ -126,7 +126,7 @@ impl<T: Encode, const N: usize> List for [T; N] {
     }
 }
 
-/// A value that cannot be written, in place of the original one, and the reason.
+/// Takes the place of a value that cannot be written, and contains the reason.
 pub(crate) struct Unwritable(pub(crate) String);
 
 impl Encode for Unwritable {

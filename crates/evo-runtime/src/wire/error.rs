@@ -5,7 +5,7 @@ use std::fmt;
 /// How many bytes of a document are kept on either side of the offset of an error.
 const AROUND: usize = 24;
 
-/// The reason why a value could not be read, and the path to it.
+/// The error of a value that could not be read: the reason, and the path to the value.
 ///
 /// One pointer wide, because every read of a value returns a result.
 #[derive(Clone, PartialEq, Eq)]

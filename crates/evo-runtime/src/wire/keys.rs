@@ -7,7 +7,7 @@ use super::{Input, ReadError};
 
 /// A type that can be used as a map key.
 ///
-/// Every server reads the keys that are written, and the keys that any server writes are read. (`TimeSpan` keys use the clock form, because
+/// Keys are written in a form that every server reads, and keys from every server are read. (`TimeSpan` keys use the clock form, because
 /// System.Text.Json rejects XSD durations in keys.)
 pub trait Key: Ord {
     /// The text of the key.

@@ -3,7 +3,7 @@
 /// The most digits of an integer to consider: an `i128` has fewer.
 const MOST_DIGITS: usize = 40;
 
-/// The integer that a text exactly represents: `7`, `7.0`, `1E+2`, `9.007199254740993E15`. Never converted through a binary float.
+/// The integer that a string exactly represents: `7`, `7.0`, `1E+2`, `9.007199254740993E15`. Never converted through a binary float.
 pub(super) fn exact_integer(text: &str) -> Option<i128> {
     if let Ok(integer) = text.parse() {
         return Some(integer);

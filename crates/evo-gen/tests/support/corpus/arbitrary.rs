@@ -236,7 +236,7 @@ impl Made {
         texts.join(self.random.pick(&["\n\n", "\n", " "]))
     }
 
-    /// A type in the spelling of the document.
+    /// Returns a type as written in documents.
     fn spelled(&mut self, depth: usize) -> String {
         match self.random.below(if depth > 3 { 4 } else { 10 }) {
             0..2 => self.name(),

@@ -1,4 +1,4 @@
-//! The documents for tests: all documents below `fixtures`, and the recorded documents beside the repository, if they exist.
+//! The documents for tests: all documents below `fixtures`, and the recorded documents next to the repository, if they exist.
 
 #[allow(dead_code, reason = "not used in every test")]
 pub mod arbitrary;
@@ -19,7 +19,7 @@ use evo_gen::{Error, emit, lower, metadata, source};
 
 /// A document and its settings.
 pub struct Sample {
-    /// The path below the repository, or beside it, without the name of the file where that says nothing.
+    /// The path below or next to the repository, without the file name if that is uninformative.
     pub name: String,
     /// The document.
     pub document: Document,
@@ -40,13 +40,13 @@ pub struct Outcome {
 
 /// A file with a document.
 pub struct Source {
-    /// The path below the repository, or beside it, without the name of the file where that says nothing.
+    /// The path below or next to the repository, without the file name if that is uninformative.
     pub name: String,
     /// The path of the file.
     pub path: PathBuf,
 }
 
-/// Returns all documents below `fixtures`, and the recorded documents beside the repository, sorted by name.
+/// Returns all documents below `fixtures`, and the recorded documents next to the repository, sorted by name.
 pub fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut sources = Vec::new();

@@ -14,7 +14,7 @@ use super::{Decode, Encode, ReadError, Wire};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Starts a text that represents a float without a JSON number. It is a noncharacter, which no server writes.
+/// Starts a string that represents a float without a JSON number. It is a noncharacter, which no server writes.
 const WORD_MARK: char = '\u{fdd0}';
 
 /// Writes a value as JSON.

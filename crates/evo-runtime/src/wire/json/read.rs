@@ -8,7 +8,7 @@ use crate::wire::{Decode, Input, ListInput, MapInput, ReadError, Segment};
 /// The maximum nesting depth of lists and maps, as in `serde_json`.
 const DEPTH: usize = 127;
 
-/// The minimum capacity for unescaped text, so that short texts need no further allocation.
+/// The minimum capacity for unescaped strings, so that short ones need no further allocation.
 const SCRATCH: usize = 128;
 
 /// Reads a document. Returns whether there was a value.
@@ -171,7 +171,7 @@ fn give_text(text: &str, into: &mut dyn Decode) -> Result<bool, ReadError> {
     into.read(float_word(text).map_or(Input::Str(text), Input::Float))
 }
 
-/// The float that a marked text represents.
+/// The float that a marked string represents.
 fn float_word(text: &str) -> Option<f64> {
     // All text passes through here; the first byte rules out most of it.
     if text.as_bytes().first() != Some(&0xef) {
