@@ -189,7 +189,7 @@ fn mistakes_in_resolve_are_errors() {
         (
             "Shop.Order.Kind",
             "Shop.Orders.Line",
-            "`Shop.Order.Kind` of `resolve`: the document says that it is an enum; `Shop.Orders.Line` is none",
+            "`Shop.Order.Kind` of `resolve`: the document says that it is an enum; `Shop.Orders.Line` is not an enum",
         ),
     ] {
         let error = resolve(member, target).expect_err(expected).to_string();
