@@ -11,12 +11,12 @@ use http::header::CONTENT_LENGTH;
 use super::deadline::timed_out;
 use crate::transport::{Body, Transport};
 
-/// The length of a body, as its header announces it.
+/// Returns the length of a body as announced by its header.
 pub(super) fn announced_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
 }
 
-/// The same body, which fails if the server is silent for longer than a limit.
+/// Makes a body fail if the server is silent for longer than a limit.
 pub(super) fn with_idle_timeout(body: Body, transport: &Arc<dyn Transport>, limit: Option<Duration>) -> Body {
     let Some(limit) = limit.filter(|_| body.as_bytes().is_none()) else { return body };
     let (length, transport) = (body.length(), Arc::clone(transport));

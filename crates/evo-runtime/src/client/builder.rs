@@ -1,4 +1,4 @@
-//! Setting up a client.
+//! Configuring a client.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::facts::{Address, Format, Service};
 use crate::request::PreparedRequest;
 use crate::transport::Transport;
 
-/// Settings of a client. [`build`](Self::build) reports what is wrong with them.
+/// Configures a [`Client`]. Invalid settings are reported by [`build`](Self::build).
 ///
 /// ```
 /// use std::time::Duration;
@@ -47,19 +47,19 @@ pub struct ClientBuilder<C = Client> {
     #[cfg(feature = "reqwest")]
     reqwest: Option<reqwest::ClientBuilder>,
     options: Options,
-    /// What is built.
+    /// The type of client to build.
     client: PhantomData<fn() -> C>,
 }
 
 impl ClientBuilder {
-    /// A client of a service at a base URL.
+    /// Creates a builder for a client of the service at a base URL.
     pub fn new(base_url: impl AsRef<str>, service: Service) -> Self {
         Self::for_service(base_url, service)
     }
 }
 
 impl<C> ClientBuilder<C> {
-    /// A client of a service at a base URL, as the type that [`service!`](crate::service) made for it.
+    /// Creates a builder for the client type that [`service!`](crate::service) defines for a service.
     pub fn for_service(base_url: impl AsRef<str>, service: Service) -> Self {
         Self {
             base_url: base_url.as_ref().to_owned(),
@@ -74,34 +74,34 @@ impl<C> ClientBuilder<C> {
         }
     }
 
-    /// The addresses on which operations are called, best first; by default those of the service.
+    /// Sets the addresses at which operations are called, in order of preference. The default is that of the service.
     pub fn addresses(mut self, addresses: impl IntoIterator<Item = Address>) -> Self {
         self.options.addresses = addresses.into_iter().collect();
         self
     }
 
-    /// The path of [`Address::Api`] on hosts that change it: `/services` for `/services/{Operation}`. The default is `/api`.
+    /// Sets the path of [`Address::Api`] for hosts that change it: `/services` for `/services/{Operation}`. The default is `/api`.
     pub fn api_path(mut self, path: impl Into<String>) -> Self {
         self.options.api_path = path.into();
         self
     }
 
-    /// Follows up to so many redirects of a call, for services that hand out files that way; the default is 0. A redirect to another host gets
-    /// neither credentials nor cookies nor headers of the client. Redirects to sign-in pages are not followed, nor are those of requests with a
-    /// body, unless the status is 303.
+    /// Follows up to `most` redirects per call, for services that deliver files that way. The default is 0. Credentials, cookies and headers of
+    /// the client are not sent to another host. Redirects to sign-in pages are not followed, nor are redirects of requests with a body unless
+    /// the status is 303.
     pub fn follow_redirects(mut self, most: u32) -> Self {
         self.options.redirects = most;
         self
     }
 
-    /// The format of requests and responses; the default is JSON.
+    /// Sets the format of requests and responses. The default is JSON.
     pub fn format(mut self, format: Format) -> Self {
         self.options.format = format;
         self
     }
 
-    /// Whether classic hosts are asked for exact dates (`jsconfig=dh:iso8601`) if the answer holds some; the default is `true`. Otherwise they cut
-    /// dates to milliseconds and lose the zone.
+    /// Whether to request exact dates from classic hosts (`jsconfig=dh:iso8601`) if the response contains dates. The default is `true`.
+    /// Otherwise such hosts truncate dates to milliseconds and lose the zone.
     ///
     /// <https://docs.servicestack.net/customize-json-responses>
     pub fn iso_dates(mut self, iso_dates: bool) -> Self {
@@ -109,8 +109,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Switches of the host's serializer for every call, separated by commas: `edv` leaves out defaults, `eti` class names, `inv` sends nulls. The
-    /// one for [exact dates](Self::iso_dates) is put before them, unless they contain `dh`.
+    /// Sets switches of the host's serializer for every call, separated by commas: `edv` omits default values, `eti` omits class names, `inv`
+    /// includes nulls. The switch for [exact dates](Self::iso_dates) is put before them unless they contain `dh`.
     ///
     /// <https://docs.servicestack.net/customize-json-responses>
     pub fn jsconfig(mut self, switches: impl Into<String>) -> Self {
@@ -118,88 +118,88 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// A header of every request. A header that is given several times is sent as often. The headers of a call replace those of its client, except
-    /// for `Cookie`, which is sent along with the cookies of the session; both replace those that the client sends by itself, except for
-    /// `Content-Type`, and for `Accept` of sign-ins and batches. Values are secrets and never shown.
+    /// Adds a header to every request. A header that is added several times is sent as often. The headers of a call replace those of its client,
+    /// except for `Cookie`, which is sent along with the cookies of the session. Both replace the client's default headers, except for
+    /// `Content-Type`, and for the `Accept` of sign-ins and batches. Values are treated as secrets and never shown.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// The value of `User-Agent`.
+    /// Sets the `User-Agent` header.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
     }
 
-    /// How long a call may take, with retries and their pauses, from connecting to the last byte; the default is 100 seconds, `None` for no limit.
-    /// For a [`Download`](crate::Download), which is read while it arrives, it is the longest pause. A client may take as long again to sign in
-    /// before a call.
+    /// Limits how long a call may take, including retries and their pauses, from connecting to the last byte. The default is 100 seconds; `None`
+    /// means no limit. For a [`Download`](crate::Download), which is read while it arrives, this is the longest time without data. Signing in
+    /// before a call may take as long again.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.options.timeout = timeout.into();
         self
     }
 
-    /// How long one attempt of a call may take; by default as long as the call.
+    /// Limits how long one attempt of a call may take. By default only the call as a whole is limited.
     pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.options.attempt_timeout = timeout.into();
         self
     }
 
-    /// How long the server may be silent while the body of a response arrives; by default as long as the attempt may take, and for
-    /// downloads as long as [`timeout`](Self::timeout) says.
+    /// Limits how long the server may be silent while the body of a response arrives. By default only the attempt as a whole is limited, and
+    /// for downloads [`timeout`](Self::timeout) applies.
     pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.options.read_timeout = timeout.into();
         self
     }
 
-    /// When requests are retried; the default is [`Retry::default`].
+    /// Sets when requests are retried. The default is [`Retry::default`].
     pub fn retry(mut self, retry: Retry) -> Self {
         self.options.retry = retry;
         self
     }
 
-    /// Whether request bodies of 1 KiB or more are compressed with gzip; the default is `false`.
+    /// Whether request bodies of 1 KiB or more are compressed with gzip. The default is `false`.
     #[cfg(feature = "gzip")]
     pub fn compress_requests(mut self, compress: bool) -> Self {
         self.options.compress = compress;
         self
     }
 
-    /// Keeps the responses to GET that may be kept; by default there is no cache. Clients may share a cache.
+    /// Caches responses to GET as far as the server allows. By default there is no cache. Clients may share a cache.
     #[cfg(feature = "cache")]
     pub fn cache(mut self, cache: Cache) -> Self {
         self.options.cache = Some(cache);
         self
     }
 
-    /// A function that is called with each request before it is sent, and may change its headers: with each attempt, and with sign-ins. Credentials
-    /// and cookies are added afterwards. Functions are called in the order in which they were added.
+    /// Adds a hook that is called before a request is sent, and may change its headers. It is called for every attempt, and also for sign-ins.
+    /// Credentials and cookies are added afterwards. Hooks are called in the order in which they were added.
     pub fn on_request(mut self, hook: impl Fn(&mut PreparedRequest) + Send + Sync + 'static) -> Self {
         self.options.hooks.on_request.push(Arc::new(hook));
         self
     }
 
-    /// A function that is called with the head of each response, or the failure of an attempt, and the time that it took.
+    /// Adds a hook that is called after each attempt, with the head of the response if there is one, and the time it took.
     pub fn on_response(mut self, hook: impl Fn(&Exchange<'_>) + Send + Sync + 'static) -> Self {
         self.options.hooks.on_response.push(Arc::new(hook));
         self
     }
 
-    /// The greatest number of bytes of a response that is read as a whole; the default is 64 MiB.
+    /// Limits the size, in bytes, of a response that is read as a whole. The default is 64 MiB.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.options.body_limit = bytes;
         self
     }
 
-    /// The transport that sends the requests.
+    /// Sets the transport that sends the requests.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Sends requests through a client of reqwest with settings of your own: proxies, certificates, DNS and the like. Its redirect policy is
-    /// replaced: reqwest would send API keys to any host that it is redirected to. It must not have a cookie store.
+    /// Sends requests through a reqwest client with your own settings, such as proxies, certificates or DNS. Its redirect policy is replaced,
+    /// because reqwest would send API keys to any host that it is redirected to. It must not have a cookie store.
     ///
     /// ```
     /// use evo_runtime::Client;
@@ -217,26 +217,26 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How the client signs in; by default it does not.
+    /// Sets how the client signs in. By default it does not.
     pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
         self.options.auth = auth.into();
         self
     }
 
-    /// Where tokens are renewed: a path below the base URL, or the URL of another server, which gets the refresh token alone: no cookies and no
-    /// headers of the client. The default is `/api/GetAccessToken`, and `/access-token` on hosts without `/api`.
+    /// Sets where tokens are renewed: a path below the base URL, or the URL of another server, which is sent the refresh token but no cookies
+    /// or headers of the client. The default is `/api/GetAccessToken`, or `/access-token` on hosts without `/api`.
     pub fn refresh_url(mut self, url: impl Into<String>) -> Self {
         self.options.refresh_url = Some(url.into());
         self
     }
 
-    /// A function that may sign in again after a 401 that neither a refresh token nor [`Credentials`](crate::Credentials) resolved. It is called
-    /// once for all calls that fail at the same time; if it returns `true`, each of them is sent again once. It is not called for API keys and
-    /// auth secrets, whose refusal is final.
+    /// Sets a function that may sign in again after a 401 that neither a refresh token nor [`Credentials`](crate::Credentials) resolved. It is
+    /// called once for all calls that fail at the same time; if it returns `true`, each of them is sent once more. It is not called for API keys
+    /// and auth secrets, whose refusal is final.
     ///
-    /// The client that is passed to it shares the session: sign in with it, or set a token or a saved session in its
-    /// [`session`](Client::session). Calls that the function makes, with this client or any other clone, do not renew the session themselves. The
-    /// timeout of a call that waits for the function applies.
+    /// The client that it receives shares the session: sign in with it, or set a token or a saved session in its
+    /// [`session`](Client::session). Calls made by the function, with this client or any other clone, do not renew the session themselves. The
+    /// timeout of a call keeps running while it waits for the function.
     ///
     /// See [`guide::signing_in`](crate::guide::signing_in).
     pub fn on_unauthorized<F, R>(mut self, hook: F) -> Self
@@ -248,11 +248,11 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Builds the client, of the type that the builder belongs to.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// If the base URL is not an absolute http(s) URL or holds a user, a query or a fragment, if a header is invalid, or if TLS cannot be set up.
+    /// If the base URL is not an absolute http(s) URL or has a user, a query or a fragment, if a header is invalid, or if TLS cannot be set up.
     pub fn build(self) -> Result<C, Error>
     where
         C: From<Client>,
@@ -293,7 +293,7 @@ impl<C> ClientBuilder<C> {
     }
 }
 
-/// Settings of the connections that reqwest makes. A browser makes them itself.
+/// Settings for connections made by reqwest. In a browser, connections are up to the browser.
 #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 impl<C> ClientBuilder<C> {
     fn change_reqwest(self, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
@@ -301,19 +301,19 @@ impl<C> ClientBuilder<C> {
         Self { reqwest: Some(change(builder)), ..self }
     }
 
-    /// How long making a connection may take; 30 seconds by default.
+    /// Limits how long connecting may take. The default is 30 seconds.
     pub fn connect_timeout(self, timeout: Duration) -> Self {
         self.change_reqwest(|builder| builder.connect_timeout(timeout))
     }
 
-    /// Trusts the certificates that this authority signed, besides those of the system.
+    /// Trusts certificates signed by this authority, in addition to those that the system trusts.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn root_certificate(self, certificate: reqwest::Certificate) -> Self {
         self.change_reqwest(|builder| builder.tls_certs_merge([certificate]))
     }
 
-    /// Accepts any TLS certificate, so that **anybody on the network path can read and change what is sent**. It is meant for tests against a host
-    /// with a self-signed certificate; prefer [`root_certificate`](Self::root_certificate).
+    /// Accepts any TLS certificate. **Anybody on the network path can then read and change what is sent.** This is meant for tests against
+    /// a host with a self-signed certificate; prefer [`root_certificate`](Self::root_certificate).
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn danger_accept_invalid_certs(self, accept: bool) -> Self {
         self.change_reqwest(|builder| builder.tls_danger_accept_invalid_certs(accept))
@@ -337,7 +337,7 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, Error> {
     })
 }
 
-/// A path below the base URL, with a leading slash and no trailing one.
+/// Normalizes a path below the base URL, to a leading slash and no trailing one.
 fn api_path(text: &str) -> Result<String, Error> {
     let path = text.trim_matches('/');
     if path.is_empty() || path.contains(['?', '#', '\\']) || path.contains(char::is_whitespace) {
@@ -346,7 +346,7 @@ fn api_path(text: &str) -> Result<String, Error> {
     Ok(format!("/{path}"))
 }
 
-/// Parses a base URL. No message repeats the text, which may hold a password.
+/// Parses a base URL. Messages do not repeat it, since it may contain a password.
 fn base_url(text: &str) -> Result<Url, Error> {
     let wrong = |message: &str| {
         Error::new(ErrorKind::Configuration, format!("the base URL {message}"))

@@ -1,4 +1,4 @@
-//! Responses that are kept, and requested again only if they have changed (RFC 9111).
+//! An HTTP cache (RFC 9111).
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,14 +22,14 @@ use crate::error::Error;
 use crate::request::{METHOD_OVERRIDE, PreparedRequest};
 use crate::transport::Body;
 
-/// Responses to GET, in memory (feature `cache`). A clone is the same cache.
+/// An in-memory cache for responses to GET (feature `cache`). Clones share their contents.
 ///
-/// A response is used without a request for as long as the server allows with `Cache-Control: max-age` or `Expires`. After that the server is
-/// asked whether it is still valid, if it has an `ETag` or a `Last-Modified`, and confirms that in a few bytes (status 304). A successful POST,
-/// PUT, PATCH or DELETE removes the responses of the same path.
+/// A response is reused without a request for as long as the server allows with `Cache-Control: max-age` or `Expires`. After that, a
+/// response with an `ETag` or a `Last-Modified` is revalidated, which costs the server only a few bytes (status 304) if it has not changed.
+/// A successful POST, PUT, PATCH or DELETE removes the responses of the same path.
 ///
-/// A response belongs to the URL and all headers of its request, credentials and cookies included, so that clients of many users can share a
-/// cache. When it is full, the least recently used responses are evicted.
+/// Responses are keyed by the URL and all headers of the request, including credentials and cookies, so that clients of different users can
+/// share a cache. When it is full, the least recently used responses are evicted.
 ///
 /// <https://docs.servicestack.net/http-caching>
 #[derive(Clone)]
@@ -41,11 +41,11 @@ struct Entries {
     max_bytes: usize,
     bytes: usize,
     by_key: LruCache<EntryKey, Arc<Entry>>,
-    /// How often responses were removed because they may have become invalid.
+    /// How many times responses were removed because they may have become invalid.
     invalidations: u64,
 }
 
-/// What a response belongs to: the URL and the headers of its request, except those that only control caching.
+/// The key of a response: the URL and the headers of its request, except those that only control caching.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct EntryKey {
     uri: Uri,
@@ -58,26 +58,26 @@ struct Entry {
     body: Bytes,
 }
 
-/// What a cache has for a request.
+/// The result of a cache lookup.
 enum Lookup {
-    /// A response that is valid.
+    /// A valid response.
     Fresh(http::Response<Body>),
-    /// Where the response to come is kept; perhaps with an older one, which the request asks the server to confirm.
+    /// Where to store the coming response, possibly with a stale one that the request revalidates.
     Slot(Box<Slot>),
 }
 
-/// Where the response to a request is kept.
+/// Where the response to a request is stored.
 pub(super) struct Slot {
     cache: Cache,
     key: EntryKey,
     request: http::Request<()>,
-    /// The older response. It is held here, so that it can be confirmed although the cache has evicted it.
+    /// The stale response. It is held here so that it can be revalidated even if the cache evicts it.
     stale: Option<Arc<Entry>>,
     invalidations: u64,
 }
 
 impl Session {
-    /// Sends a request unless the cache has a valid response; returns also where the response is kept, once its body is read.
+    /// Sends a request unless the cache has a valid response. Also returns where to store the response once its body has been read.
     pub(super) async fn send_cached(
         &self,
         settings: &Settings,
@@ -109,20 +109,20 @@ impl Session {
 }
 
 impl Cache {
-    /// A cache of at most this many bytes of bodies and headers.
+    /// Creates a cache that holds at most `max_bytes` of bodies and headers.
     #[must_use]
     pub fn new(max_bytes: usize) -> Self {
         let entries = Entries { max_bytes, bytes: 0, by_key: LruCache::unbounded(), invalidations: 0 };
         Self { entries: Arc::new(Mutex::new(entries)) }
     }
 
-    /// How many responses it holds.
+    /// Returns the number of responses in the cache.
     #[must_use]
     pub fn len(&self) -> usize {
         self.lock().by_key.len()
     }
 
-    /// Whether it holds no responses.
+    /// Whether the cache is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -137,8 +137,8 @@ impl Cache {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks for a response, and adds the conditions to the request with which the server confirms a stale one. `None` for requests whose
-    /// responses are not kept.
+    /// Looks up a response. If it is stale, the conditions for its revalidation are added to the request. Returns `None` for requests whose
+    /// responses are not cached.
     fn find(&self, request: &mut http::Request<Body>) -> Option<Lookup> {
         let is_conditional =
             [IF_NONE_MATCH, IF_MODIFIED_SINCE, RANGE].iter().any(|name| request.headers().contains_key(name));
@@ -165,7 +165,7 @@ impl Cache {
         Some(Lookup::Slot(Box::new(Slot { cache: self.clone(), key, request: asked, stale, invalidations })))
     }
 
-    /// Removes what the response to a request that changes something makes invalid (RFC 9111, section 4.4).
+    /// Removes the responses that are invalidated by the response to an unsafe request (RFC 9111, section 4.4).
     fn invalidate(&self, url: &Url, head: &Parts) {
         let named = [LOCATION, CONTENT_LOCATION].map(|name| url.join(head.headers.get(name)?.to_str().ok()?).ok());
         let named: Vec<Url> = named.into_iter().flatten().filter(|named| named.origin() == url.origin()).collect();
@@ -179,11 +179,11 @@ impl Cache {
 }
 
 impl Slot {
-    /// The response that the server confirmed; `None` if it sent another one.
+    /// Returns the stale response if the server confirmed that it is still valid.
     fn confirmed(&self, head: &Parts) -> Option<http::Response<Body>> {
         let stale = self.stale.as_ref().filter(|_| head.status == StatusCode::NOT_MODIFIED)?;
         let mut updated = stale.head.clone();
-        // The length and type of the empty response are not those of the one that is kept.
+        // These describe the empty 304 response, not the stored one.
         for name in head.headers.keys().filter(|name| ![CONTENT_LENGTH, CONTENT_TYPE, CONTENT_ENCODING].contains(name))
         {
             updated.headers.remove(name);
@@ -194,7 +194,7 @@ impl Slot {
         Some(self.put(updated, stale.body.clone()).response())
     }
 
-    /// Keeps a response if the server allows it.
+    /// Stores a response if the server allows it.
     pub(super) fn keep(&self, head: &Parts, body: &Bytes) {
         self.put(head.clone(), Bytes::copy_from_slice(body));
     }
@@ -208,7 +208,7 @@ impl Slot {
         let is_kept = head.status == StatusCode::OK && policy.is_storable() && is_useful && !varies(&head);
         let entry = Arc::new(Entry { policy, head, body });
         let mut entries = self.cache.lock();
-        // What was requested before something changed may be older than the change.
+        // A response requested before an invalidation may predate the change.
         if entries.invalidations == self.invalidations {
             entries.remove(&self.key);
             if is_kept {
@@ -252,7 +252,7 @@ impl Entries {
 
 impl Entry {
     fn bytes(&self, key: &EntryKey) -> usize {
-        /// What a head takes at least, which is kept twice: for the response, and for judging whether it is valid.
+        /// The minimum size of a head, which is stored twice: for the response, and for the cache policy.
         const HEAD: usize = 512;
         let length = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len();
         let asked: usize = key.headers.iter().map(|(name, value)| length((name, value))).sum();
@@ -276,7 +276,7 @@ impl EntryKey {
     }
 }
 
-/// The head of a response for the library that judges it, which adds to its age and may not overflow.
+/// Returns the head for the cache policy, with an age that is capped because the library adds to it and may overflow.
 fn with_real_age(head: &Parts) -> Parts {
     let mut head = head.clone();
     let age = head.headers.get(AGE).and_then(|age| age.to_str().ok()?.trim().parse::<u64>().ok());
@@ -286,7 +286,7 @@ fn with_real_age(head: &Parts) -> Parts {
     head
 }
 
-/// Whether a response is never the same for two requests.
+/// Whether a response varies in ways that no request header shows (`Vary: *`).
 fn varies(head: &Parts) -> bool {
     head.headers.get_all(http::header::VARY).iter().any(|value| value.as_bytes().contains(&b'*'))
 }
@@ -295,7 +295,7 @@ fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH.checked_add(since_unix_epoch()).unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
-/// Without what it holds.
+/// Omits the contents.
 impl fmt::Debug for Cache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entries = self.lock();

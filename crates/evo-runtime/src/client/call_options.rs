@@ -1,4 +1,4 @@
-//! The settings of a single call, which all kinds of calls share.
+//! The settings of a single call, shared by all kinds of calls.
 
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -10,7 +10,7 @@ use crate::request::{self, PreparedRequest};
 use crate::wire::query::is_reserved;
 use crate::wire::{Decode, Input, ReadError, Record, Shape, jsv};
 
-/// Settings of a single call: those of its client, and those of its request. What is wrong with them is reported when the call is sent.
+/// The settings of a single call: those of its client and those of its request. Invalid settings are reported when the call is sent.
 #[derive(Clone)]
 pub(crate) struct CallOptions {
     pub(crate) client: Client,
@@ -43,13 +43,13 @@ impl CallOptions {
         }
     }
 
-    /// Remembers the first problem, to be reported when the call is sent.
+    /// Records the first problem, which is reported when the call is sent.
     pub(crate) fn refuse(mut self, message: String) -> Self {
         self.problem.get_or_insert_with(|| Error::new(ErrorKind::Request, message));
         self
     }
 
-    /// The request of an operation with these settings.
+    /// Builds the request of an operation with these settings.
     pub(crate) fn prepare(&self, spec: &OperationSpec, operation: &dyn Record) -> Result<PreparedRequest, Error> {
         let mut request = self.prepare_without_query(spec, operation)?;
         if let Some((name, _)) = self.query.iter().find(|(name, _)| ignores_query(&request) && !is_reserved(name)) {
@@ -62,7 +62,7 @@ impl CallOptions {
         Ok(request)
     }
 
-    /// As [`prepare`](Self::prepare). If servers would ignore the query, parameters that are members of the operation are set there.
+    /// Like [`prepare`](Self::prepare), but if servers would ignore the query, parameters that name members of the operation are set there.
     pub(crate) fn prepare_call(
         &self,
         spec: &OperationSpec,
@@ -93,7 +93,7 @@ impl CallOptions {
         Ok(request)
     }
 
-    /// Adds the headers and the query to a request that was made in another way.
+    /// Adds the headers and the query to a request that was built elsewhere.
     pub(crate) fn apply(&self, request: &mut PreparedRequest) -> Result<(), Error> {
         if let Some(problem) = &self.problem {
             return Err(problem.clone().during(request.operation));
@@ -119,7 +119,7 @@ fn is_secret(shape: &Shape, name: &str) -> bool {
     shape.find(name).and_then(|index| shape.members().get(index)).is_some_and(|member| member.secret)
 }
 
-/// Whether servers ignore the query of a request: its values do not fit in there and travel in the body, of GET or DELETE.
+/// Whether servers ignore the query of a request: it is a GET or DELETE whose values do not fit in a query and are sent in the body.
 fn ignores_query(request: &PreparedRequest) -> bool {
     !sends_body(&request.method) && !request.body.is_empty()
 }
@@ -141,12 +141,12 @@ pub(crate) fn set_member(
     outcome.map(|_| true).map_err(refuse)
 }
 
-/// Reads the text of a value in a query. Most types read their text; lists, maps and records are JSV there.
+/// Reads a value from the text of a query parameter. Most types read it as is; lists, maps and records are JSV in a query.
 pub(crate) fn read_query_text(text: &str, into: &mut dyn Decode) -> Result<bool, ReadError> {
     into.read(Input::Str(text)).or_else(|_| jsv::read_slice(text.as_bytes(), into))
 }
 
-/// Without values, which may be secret.
+/// Omits values, which may be secret.
 impl std::fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CallOptions")

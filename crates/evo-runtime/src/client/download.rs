@@ -1,4 +1,4 @@
-//! Responses whose body is read while it arrives.
+//! Responses whose body is streamed.
 
 use std::fmt;
 use std::pin::Pin;
@@ -16,14 +16,14 @@ use crate::error::{Error, ErrorKind};
 use crate::files::file_name;
 use crate::transport::{Body, End, read_chunks};
 
-/// A file or stream that a service returns. Its body is a [`Stream`] of chunks.
+/// A file or stream returned by a service. Its body is a [`Stream`] of chunks.
 pub struct Download {
     pub(super) operation: &'static str,
     pub(super) head: Parts,
-    /// The rest of the body. The connection is released at the end and after an error.
+    /// The rest of the body. The connection is released at its end or after an error.
     body: BoxStream<'static, Result<Bytes, Error>>,
     pub(crate) start: u64,
-    /// The length of the whole file, if this is a part of it.
+    /// The length of the whole file, if the body is a part of it.
     pub(crate) total: Option<u64>,
 }
 
@@ -36,7 +36,7 @@ impl Download {
         Self { operation, head, body: body.boxed(), start: 0, total: None }
     }
 
-    /// Limits the number of bytes: the download fails if more arrive.
+    /// Makes the download fail if more than `limit` bytes arrive.
     pub(crate) fn limited(mut self, limit: u64) -> Result<Self, Error> {
         let operation = self.operation;
         let too_large = move || {
@@ -56,53 +56,53 @@ impl Download {
         Ok(self)
     }
 
-    /// The position in the file at which the body starts: 0, unless a part was requested and the server sent it.
+    /// Returns the position in the file at which the body starts: 0 unless a part was requested and the server sent it.
     #[must_use]
     pub fn start(&self) -> u64 {
         self.start
     }
 
-    /// The length of the whole file, if the server announces it.
+    /// Returns the length of the whole file, if the server announces it.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         if self.status() == StatusCode::PARTIAL_CONTENT { self.total } else { self.content_length() }
     }
 
-    /// The status: 200, or 206 for a part.
+    /// Returns the status: 200, or 206 for a part.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The content type. Servers label bytes as JSON if the service does not say what they are.
+    /// Returns the content type. Servers label bytes as JSON if the service does not specify a type.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.headers().get(header::CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// The length of this response, if the server announces it.
+    /// Returns the length of this response, if the server announces it.
     #[must_use]
     pub fn content_length(&self) -> Option<u64> {
         announced_length(self.headers())
     }
 
-    /// The name of the file without its folders. Servers leave out names that are not ASCII.
+    /// Returns the file name without its folders. Servers leave out names that are not ASCII.
     #[must_use]
     pub fn file_name(&self) -> Option<String> {
         file_name(self.headers().get(header::CONTENT_DISPOSITION)?)
     }
 
-    /// Waits for the next chunk; `None` at the end.
+    /// Returns the next chunk, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// If the connection breaks, or more arrives than the limit allows.
+    /// If the connection breaks, or if more arrives than the limit allows.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         self.try_next().await
     }
@@ -111,7 +111,7 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// If the connection breaks, or more arrives than the limit allows.
+    /// If the connection breaks, or if more arrives than the limit allows.
     pub async fn bytes(self) -> Result<Bytes, Error> {
         match read_chunks(self.body, usize::MAX).await {
             (_, End::Broken(error)) => Err(error),
@@ -120,7 +120,7 @@ impl Download {
     }
 }
 
-/// The chunks, until the end or an error.
+/// Yields the chunks of the body, up to its end or an error.
 impl Stream for Download {
     type Item = Result<Bytes, Error>;
 

@@ -1,4 +1,4 @@
-//! Encodings of responses that the transport did not decode.
+//! Decoding of responses that the transport left encoded.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
 use crate::error::{Error, ErrorKind};
 
-/// The encodings of a body that have to be undone, the last one applied first. `identity` does not count.
+/// Returns the encodings to undo, last applied first, without `identity`.
 fn encodings(headers: &HeaderMap) -> Vec<String> {
     let values = headers.get_all(CONTENT_ENCODING).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
     let names = values.collect::<Vec<_>>().join(",").to_ascii_lowercase();
@@ -24,7 +24,7 @@ pub(super) fn check_not_encoded(headers: &HeaderMap) -> Result<(), Error> {
     }
 }
 
-/// Undoes the encodings of a body. The headers then describe the decoded body.
+/// Decodes a body and adjusts the headers to the decoded body.
 pub(super) fn decode_body(headers: &mut HeaderMap, mut body: Bytes, limit: usize) -> Result<Bytes, Error> {
     let encodings = encodings(headers);
     if encodings.is_empty() || body.is_empty() {
@@ -48,7 +48,7 @@ pub(super) fn decode_body(headers: &mut HeaderMap, mut body: Bytes, limit: usize
     Ok(body)
 }
 
-/// The start of a body, decoded as far as it can be, and whether that is all of it.
+/// Decodes the start of a body as far as possible. Returns it, and whether it is the whole body.
 pub(super) fn decode_start(headers: &mut HeaderMap, body: Bytes, limit: usize) -> (Bytes, bool) {
     let encodings = encodings(headers);
     if encodings.is_empty() {
@@ -70,7 +70,7 @@ fn describe_decoded(headers: &mut HeaderMap) {
     headers.remove(CONTENT_LENGTH);
 }
 
-/// The bytes that could be decoded, perhaps some more than the limit, and why there are no more.
+/// The bytes that could be decoded, up to one more than the limit, and the error that ended decoding.
 type Decoded = (Vec<u8>, io::Result<()>);
 
 #[cfg(feature = "gzip")]

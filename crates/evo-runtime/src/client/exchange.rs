@@ -26,16 +26,16 @@ use crate::operations::AnswerShape;
 use crate::request::PreparedRequest;
 use crate::transport::{Body, End, read_chunks};
 
-/// How much of the body of an error is read.
+/// The maximum number of bytes read from the body of an error.
 const ERROR_BODY: usize = 1024 * 1024;
 
-/// The smallest body that is worth compressing.
+/// The minimum size of a body that is compressed.
 #[cfg(feature = "gzip")]
 const COMPRESSED_FROM: usize = 1024;
 
 impl Session {
-    /// Sends a request with the cookies and credentials of the session, tells errors from answers, and retries if that may help, until the
-    /// deadline of the call.
+    /// Sends a request with the cookies and credentials of the session, turns error responses into errors, and retries if that may help,
+    /// until the deadline of the call.
     pub(super) async fn exchange(
         &self,
         settings: &Settings,
@@ -46,7 +46,7 @@ impl Session {
         if !request.is_long_get() {
             return self.exchange_in_attempts(settings, request, deadline).await;
         }
-        // A GET whose values do not fit in a query is sent in the first form that the host does not refuse.
+        // Try the forms of a long GET until the host does not refuse one.
         let mut request = request.clone();
         let mut form = settings.host.long_get(request.address, settings.service.has_endpoint_routing() == Some(true));
         loop {
@@ -67,7 +67,7 @@ impl Session {
         }
     }
 
-    /// Sends a request, as often as it takes.
+    /// Sends a request, with retries.
     async fn exchange_in_attempts(
         &self,
         settings: &Settings,
@@ -75,11 +75,11 @@ impl Session {
         deadline: Deadline,
     ) -> Result<Reply, Error> {
         let mut attempt = 1;
-        // An attempt that reached the server matters more than a later one that could not connect.
+        // The error of an attempt that reached the server takes precedence over a later failure to connect.
         let mut reached = None;
         loop {
             let outcome = self.attempt(settings, request, attempt).await;
-            // A transport without a clock tries once.
+            // There are no retries if the transport has no timer.
             let wait =
                 pause_before_next(&settings.options.retry, &self.budget, request.method(), attempt, deadline, &outcome)
                     .filter(|_| request.body.can_be_sent())
@@ -97,10 +97,10 @@ impl Session {
         }
     }
 
-    /// One attempt, with a timeout and a span of its own.
+    /// Makes one attempt, with its own timeout and span.
     async fn attempt(&self, settings: &Settings, request: &PreparedRequest, attempt: u32) -> Result<Reply, Error> {
         let limit = settings.options.attempt_timeout.filter(|_| !request.shape.is_streamed());
-        // Kept out of the futures around it, which would each hold a copy.
+        // Boxed, since each of the futures around it would otherwise contain a copy.
         let exchange = Box::pin(self.attempt_once(settings, request, attempt));
         let exchange = within(&*settings.transport, limit, exchange);
         #[cfg(feature = "tracing")]
@@ -124,9 +124,9 @@ impl Session {
             if head.status.is_redirection() && head.headers.contains_key(LOCATION) {
                 return Err(redirected(request, head));
             }
-            // A change of protocol (101) and statuses over 599 are errors as well.
+            // This includes 101 (Switching Protocols) and statuses above 599.
             if !head.status.is_success() {
-                // A body that breaks off still is the best description of the error, and so is one that cannot be decoded.
+                // Even a truncated or partly decoded body is the best description of the error.
                 let (body, end) = read_chunks(body.into_stream(), ERROR_BODY).await;
                 let (body, is_decoded) = decode_start(&mut head.headers, body, ERROR_BODY);
                 let is_complete = is_decoded && matches!(end, End::Complete);
@@ -155,7 +155,7 @@ impl Session {
         Ok(Reply { operation: request.operation, format: request.format, head, content: ReplyBody::Whole(body) })
     }
 
-    /// Sends a request through the transport, shows the hooks what came of it, and stores the cookies of the response.
+    /// Sends a request through the transport, passes the outcome to the hooks, and stores the cookies of the response.
     pub(super) async fn send(
         &self,
         settings: &Settings,
@@ -181,7 +181,7 @@ impl Session {
         Ok(response)
     }
 
-    /// The request of an attempt: with credentials and cookies, and compressed if the client is to do so.
+    /// Builds the request of an attempt: with credentials and cookies, and compressed if the client is configured to.
     fn http_request(&self, settings: &Settings, request: &PreparedRequest) -> Result<http::Request<Body>, Error> {
         let mut sent = request.to_http()?;
         if settings.is_own(&request.url) {
@@ -194,7 +194,7 @@ impl Session {
     }
 }
 
-/// Compresses the body of a request that is large enough, if the client is to do so.
+/// Compresses the body of a request if the client is configured to and the body is large enough.
 #[cfg(feature = "gzip")]
 fn compress(settings: &Settings, request: &mut http::Request<Body>) -> Result<(), Error> {
     use std::io::Write as _;
@@ -217,12 +217,12 @@ fn compress(settings: &Settings, request: &mut http::Request<Body>) -> Result<()
 fn is_method_refused(outcome: &Result<Reply, Error>) -> bool {
     match outcome {
         Err(error) => error.kind() == ErrorKind::WrongMethod,
-        // The body of a streamed response is not looked at; a service does not say which methods are allowed.
+        // The body of a streamed response is not read. Only hosts send `Allow`; a service does not.
         Ok(reply) => reply.status() == StatusCode::METHOD_NOT_ALLOWED && reply.headers().contains_key(ALLOW),
     }
 }
 
-/// The error of a GET whose values do not fit in a query, on a host that takes no body with it; a browser sends none.
+/// The error of a GET whose values do not fit in a query, if the host accepts no body with it, or the browser sends none.
 fn refused_in_all_forms(request: &PreparedRequest, error: Error) -> Error {
     let why = request.needs_body.as_deref().unwrap_or("it has a body");
     error.with_hint(format!(
@@ -237,7 +237,7 @@ async fn read_whole(
     head: &mut http::response::Parts,
     body: Body,
 ) -> Result<Bytes, Error> {
-    // The headers of HEAD are those of a body that is not sent.
+    // A response to HEAD has headers that describe a body, but no body.
     if request.method == Method::HEAD {
         return Ok(Bytes::new());
     }
@@ -251,7 +251,7 @@ async fn read_whole(
     }
     let body = match read_chunks(body.into_stream(), settings.options.body_limit).await {
         (_, End::Limit) => return Err(too_large()),
-        // Some servers close the connection after they wrote why they failed.
+        // Some servers write why they failed and then close the connection.
         (body, End::Broken(error)) => {
             let failure = if request.shape == AnswerShape::Value { failed_while_writing(head, &body) } else { None };
             return Err(match failure {

@@ -1,4 +1,4 @@
-//! Functions of the user that see requests and responses.
+//! User functions that observe requests and responses.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,17 +7,17 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::request::PreparedRequest;
 
-/// The hooks of a client; shared by its clones.
+/// The hooks of a client, shared by its clones.
 #[derive(Clone, Default)]
 pub(crate) struct Hooks {
     pub(super) on_request: Vec<Arc<RequestHook>>,
     pub(super) on_response: Vec<Arc<ResponseHook>>,
 }
 
-/// Sees and changes a request before it is sent.
+/// Observes and may change a request before it is sent.
 pub(super) type RequestHook = dyn Fn(&mut PreparedRequest) + Send + Sync;
 
-/// Sees how an attempt ended.
+/// Observes the outcome of an attempt.
 pub(super) type ResponseHook = dyn Fn(&Exchange<'_>) + Send + Sync;
 
 /// One attempt to send a request, up to the head of the response or the failure.
@@ -30,7 +30,7 @@ pub struct Exchange<'a> {
     pub method: &'a Method,
     /// The number of the attempt, counted from 1.
     pub attempt: u32,
-    /// The time until the head of the response arrived, or the attempt failed.
+    /// The time until the head of the response arrived or the attempt failed.
     pub elapsed: Duration,
     /// The status and the headers of the response; `None` if there was no response.
     pub response: Option<(StatusCode, &'a HeaderMap)>,

@@ -1,4 +1,4 @@
-//! What a client learns about its host from the responses.
+//! What a client learns about its host from responses.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,10 +6,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::facts::Address;
 use crate::request::LongGet;
 
-/// What the host took and what it refused; shared by the clones of a client.
+/// What the host accepted and what it refused, shared by the clones of a client.
 #[derive(Debug, Default)]
 pub(crate) struct KnownHost {
-    /// The form in which it took a GET whose values do not fit in a query.
+    /// The form in which the host accepted a GET whose values do not fit in a query.
     long_get: Mutex<Option<LongGet>>,
     refuses_one_way: AtomicBool,
 }
@@ -19,12 +19,12 @@ impl KnownHost {
         self.long_get.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The form of a GET whose values do not fit in a query, to begin with.
+    /// Returns the form to try first for a GET whose values do not fit in a query.
     pub(super) fn long_get(&self, address: Option<Address>, has_endpoint_routing: bool) -> LongGet {
         LongGet::first(*self.lock_long_get(), address, has_endpoint_routing)
     }
 
-    /// Remembers the form that the host took.
+    /// Remembers the form that the host accepted.
     pub(super) fn remember_long_get(&self, form: LongGet) {
         *self.lock_long_get() = Some(form);
     }

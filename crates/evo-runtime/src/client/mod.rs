@@ -1,4 +1,4 @@
-//! The client: one for all services.
+//! The client, which calls any service.
 
 mod body;
 mod builder;
@@ -59,22 +59,22 @@ use crate::request::PreparedRequest;
 use crate::transport::Transport;
 use crate::wire::Record;
 
-/// Calls the operations of a service. A clone is cheap and shares connections, cookies and session.
+/// A client that calls the operations of a service. Cloning is cheap; clones share connections, cookies and the session.
 ///
-/// An example is on the first page of the [crate].
+/// See the [crate documentation](crate) for an example.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) settings: Arc<Settings>,
     session: Arc<Session>,
 }
 
-/// What a client knows; shared by its clones.
+/// The configuration of a client, shared by its clones.
 #[derive(Clone)]
 pub(crate) struct Settings {
-    /// The base URL; its path ends in no slash.
+    /// The base URL. Its path has no trailing slash.
     pub(crate) base: Url,
     pub(crate) service: Service,
-    /// What the host said about itself.
+    /// The facts that the host reported about itself.
     pub(crate) facts: Option<Arc<Facts>>,
     pub(crate) host: Arc<KnownHost>,
     pub(crate) headers: HeaderMap,
@@ -83,14 +83,14 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Whether a URL is one of the host of the client, which gets its credentials and cookies.
+    /// Whether a URL is on the client's own host, which is sent credentials and cookies.
     pub(crate) fn is_own(&self, url: &Url) -> bool {
-        // The base is http or https, whose origins consist of these.
+        // The base URL is http or https, so these make up its origin.
         (url.scheme(), url.host(), url.port_or_known_default())
             == (self.base.scheme(), self.base.host(), self.base.port_or_known_default())
     }
 
-    /// The address of a path and query, both encoded, below the base URL. Only the path is parsed, since the host is known.
+    /// Returns the URL for an encoded path and query below the base URL. Only the path is parsed, since the host is known.
     pub(crate) fn url_of(&self, target: &str) -> Url {
         let (target, _fragment) = target.split_once('#').unwrap_or((target, ""));
         let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
@@ -102,7 +102,7 @@ impl Settings {
 }
 
 impl Client {
-    /// A client of any service, by its base URL, which may have a path: `https://api.example.org/v1`.
+    /// Creates a client for the service at a base URL, which may have a path: `https://api.example.org/v1`.
     ///
     /// # Errors
     ///
@@ -112,12 +112,12 @@ impl Client {
         Self::builder(base_url).build()
     }
 
-    /// A builder for a client with settings of its own.
+    /// Returns a builder that configures a client.
     pub fn builder(base_url: impl AsRef<str>) -> ClientBuilder {
         ClientBuilder::new(base_url, Service::new("ServiceStack"))
     }
 
-    /// Returns the client with another way of signing in, in a session of its own.
+    /// Returns the client with another way of signing in, in a separate session.
     #[must_use]
     pub fn with_auth(self, auth: impl Into<Auth>) -> Self {
         let mut client = self.with(|settings| settings.options.auth = auth.into());
@@ -125,25 +125,25 @@ impl Client {
         client
     }
 
-    /// Returns the client with another format of requests and responses.
+    /// Returns the client with another format for requests and responses.
     #[must_use]
     pub fn with_format(self, format: Format) -> Self {
         self.with(|settings| settings.options.format = format)
     }
 
-    /// Returns the client with other addresses for its calls, best first.
+    /// Returns the client with other addresses for its calls, in order of preference.
     #[must_use]
     pub fn with_addresses(self, addresses: &[Address]) -> Self {
         self.with(|settings| settings.options.addresses = addresses.to_vec())
     }
 
-    /// Returns the client with exact dates requested or not, as [`ClientBuilder::iso_dates`].
+    /// Returns the client with exact dates turned on or off; see [`ClientBuilder::iso_dates`].
     #[must_use]
     pub fn with_iso_dates(self, iso_dates: bool) -> Self {
         self.with(|settings| settings.options.iso_dates = iso_dates)
     }
 
-    /// Returns the client with another timeout for each call, retries included; `None` for no limit.
+    /// Returns the client with another timeout for each call, including retries; `None` means no limit.
     #[must_use]
     pub fn with_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         self.with(|settings| settings.options.timeout = timeout.into())
@@ -154,22 +154,22 @@ impl Client {
         self
     }
 
-    /// The base URL.
+    /// Returns the base URL.
     #[must_use]
     pub fn base_url(&self) -> &Url {
         &self.settings.base
     }
 
-    /// The facts of the service.
+    /// Returns the description of the service.
     pub fn service(&self) -> &Service {
         &self.settings.service
     }
 
-    /// Calls an operation. The future borrows nothing, so that it can be spawned.
+    /// Calls an operation. The future borrows nothing, so it can be spawned.
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or gets no response, if the response is an error, or if its body cannot be decoded.
+    /// If the request cannot be built or gets no response, if the response is an error, or if its body cannot be decoded.
     #[expect(clippy::needless_pass_by_value, reason = "a request is made for one call and not needed afterwards")]
     pub fn send<T: Operation>(&self, operation: T) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let request = self.prepare(&T::SPEC, &operation);
@@ -177,21 +177,21 @@ impl Client {
         async move { T::answer(client.execute(request?).await?) }
     }
 
-    /// A call with settings of its own, such as headers and a timeout, or with access to status and headers of the response.
+    /// Starts a call with its own settings, such as headers or a timeout, or with access to the status and headers of the response.
     pub fn call<T: Operation>(&self, operation: T) -> Call<T> {
         Call::new(self.clone(), operation)
     }
 
-    /// Calls an operation and returns the response undecoded, while it arrives. Error statuses are returned as `Ok`.
+    /// Calls an operation and returns the undecoded response, whose body can be read while it arrives. Error statuses are returned as `Ok`.
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or gets no response.
+    /// If the request cannot be built or gets no response.
     pub fn send_raw<T: Operation>(&self, operation: T) -> impl Future<Output = Result<Download, Error>> + use<T> {
         self.call(operation).send_raw()
     }
 
-    /// The request of a call, to be inspected, changed and [executed](Self::execute).
+    /// Builds the request of a call without sending it. It can be inspected, changed and [executed](Self::execute).
     ///
     /// # Errors
     ///
@@ -200,8 +200,8 @@ impl Client {
         CallOptions::new(self.clone()).prepare(spec, operation)
     }
 
-    /// Sends a request, and signs in first if that is needed. A response of 401 causes one renewal of the session, at most one at a time for all
-    /// clones, and the request is sent again once.
+    /// Sends a request, signing in first if necessary. After a 401 the session is renewed, by one clone at a time, and the request is sent
+    /// once more.
     ///
     /// # Errors
     ///
@@ -215,7 +215,7 @@ impl Client {
     }
 }
 
-/// Without headers and credentials.
+/// Omits headers and credentials.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")

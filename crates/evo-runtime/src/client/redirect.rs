@@ -1,4 +1,4 @@
-//! Redirects of calls, which are followed on request alone.
+//! Redirects of calls, which are followed only if the client is configured to.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
@@ -12,17 +12,17 @@ use crate::error::{Error, ErrorKind};
 use crate::request::PreparedRequest;
 use crate::transport::Body;
 
-/// The last segments of the paths of sign-in pages, without `-` and `_`.
+/// The last path segments of sign-in pages, without `-` and `_`.
 const SIGN_IN: [&str; 4] = ["login", "logon", "signin", "authorize"];
 
-/// The last segments of the paths of pages that say that a user has no access, without `-` and `_`.
+/// The last path segments of access-denied pages, without `-` and `_`.
 const DENIED: [&str; 4] = ["accessdenied", "denied", "forbidden", "notauthorized"];
 
-/// Parameters that only sign-in pages get: `ReturnUrl` is that of ASP.NET's cookie authentication, the others are those of identity providers
+/// Query parameters found only on sign-in pages: `ReturnUrl` belongs to ASP.NET's cookie authentication, the rest to identity providers
 /// (OAuth, SAML, WS-Federation).
 const SIGN_IN_PARAMETERS: [&str; 5] = ["ReturnUrl", "redirect_uri", "SAMLRequest", "wa", "wtrealm"];
 
-/// The error of a call that the server redirected: to a sign-in page, to a page that says that access is denied, or to wherever the service is.
+/// The error for a call that was redirected to a sign-in page, to an access-denied page, or anywhere else.
 pub(super) fn redirected(request: &PreparedRequest, head: Parts) -> Error {
     let error = match &target_of(&request.url, &head.headers) {
         Some(target) if ends_in(target, &DENIED) => {
@@ -32,7 +32,7 @@ pub(super) fn redirected(request: &PreparedRequest, head: Parts) -> Error {
             Error::new(ErrorKind::Unauthorized, "not signed in: the server sent the call to its login page")
         }
         Some(target) => {
-            // The target may repeat values of the call.
+            // The target may contain values of the call.
             let mut shown = target.clone();
             shown.set_query(None);
             shown.set_fragment(None);
@@ -49,14 +49,14 @@ pub(super) fn redirected(request: &PreparedRequest, head: Parts) -> Error {
     error.with_answer(head, &Bytes::new())
 }
 
-/// The URL in `Location`, which may be relative to the one that was requested, and need not be ASCII.
+/// Returns the URL in `Location`, which may be relative to the requested one and need not be ASCII.
 fn target_of(asked: &Url, headers: &HeaderMap) -> Option<Url> {
     let location = String::from_utf8_lossy(headers.get(LOCATION)?.as_bytes());
     asked.join(&location).ok()
 }
 
 impl Client {
-    /// Makes a call, and follows redirects if the client is to do so.
+    /// Makes a call, following redirects if the client is configured to.
     pub(super) async fn call_redirected(
         &self,
         mut request: PreparedRequest,
@@ -76,7 +76,7 @@ impl Client {
         }
     }
 
-    /// The request that follows a redirect.
+    /// Builds the request that follows a redirect.
     fn redirect(&self, request: &PreparedRequest, error: &Error) -> Option<PreparedRequest> {
         let target = target_of(&request.url, error.headers()?)?;
         if !matches!(target.scheme(), "http" | "https") {
@@ -100,13 +100,13 @@ impl Client {
     }
 }
 
-/// Whether an address is the sign-in page of `ServiceStack`, ASP.NET or an identity provider. The parameter `redirect` alone proves nothing.
+/// Whether a URL is the sign-in page of `ServiceStack`, ASP.NET or an identity provider. The parameter `redirect` alone proves nothing.
 fn is_sign_in(target: &Url) -> bool {
     let is_known = |name: &str| SIGN_IN_PARAMETERS.iter().any(|parameter| name.eq_ignore_ascii_case(parameter));
     ends_in(target, &SIGN_IN) || target.query_pairs().any(|(name, _)| is_known(&name))
 }
 
-/// Whether the page of an address has one of some names: in its path, or in the fragment that an application in the browser reads as its path.
+/// Whether the last segment of a URL is one of these names, in its path or in the fragment that a browser application uses as its path.
 fn ends_in(target: &Url, names: &[&str]) -> bool {
     let is_page = |path: &str| {
         let path = path.split(['?', ';']).next().unwrap_or_default().trim_end_matches('/').to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Being signed in: before the first call, and again when a session or token has ended.
+//! Signing in before the first call, and renewing a session or token that has expired.
 
 use std::sync::Arc;
 
@@ -16,25 +16,25 @@ use crate::operations::Role;
 use crate::request::PreparedRequest;
 use crate::transport::BoxFuture;
 
-/// The cookie of a token.
+/// The name of the token cookie.
 const TOKEN: &str = "ss-tok";
 
-/// The cookie of a refresh token.
+/// The name of the refresh token cookie.
 pub(super) const REFRESH_TOKEN: &str = "ss-reftok";
 
 tokio::task_local! {
-    /// The session that the hook in this task renews, by its address.
+    /// The address of the session that a hook in this task is renewing.
     static RENEWING: usize;
 }
 
-/// Signs in if the client cannot; returns whether it did.
+/// Signs in on behalf of a client; returns whether it succeeded.
 type Hook = dyn Fn(Client) -> BoxFuture<'static, Result<bool, Error>> + Send + Sync;
 
-/// What a client does about a 401 if nothing else helps.
+/// What a client does after a 401 as a last resort.
 #[derive(Clone, Default)]
 pub(crate) struct OnUnauthorized {
     hook: Option<Arc<Hook>>,
-    /// The client was given to a hook, which may use it in a task of its own.
+    /// Whether the client was passed to a hook, which may use it in a separate task.
     is_renewing: bool,
 }
 
@@ -47,7 +47,7 @@ impl OnUnauthorized {
 }
 
 impl Client {
-    /// Sends a request; signs in first if that is needed, renews the session if it has ended, and sends the request once more.
+    /// Sends a request, signing in first if necessary. If the session has expired, it is renewed and the request is sent once more.
     pub(super) async fn call_signed_in(&self, request: &PreparedRequest, deadline: Deadline) -> Result<Reply, Error> {
         let reply = if self.settings.is_own(&request.url) && self.is_renewable(request) {
             self.call_renewing(request, deadline).await
@@ -60,7 +60,7 @@ impl Client {
         reply
     }
 
-    /// Whether this is a hook, which is part of a renewal and must not wait for it.
+    /// Whether this runs in a hook, which is part of a renewal and must not wait for it.
     pub(super) fn is_renewing(&self) -> bool {
         let is_hook = RENEWING.try_with(|session| *session == self.session_address());
         self.settings.options.on_unauthorized.is_renewing || is_hook.unwrap_or_default()
@@ -70,7 +70,7 @@ impl Client {
         Arc::as_ptr(&self.session).addr()
     }
 
-    /// Whether a renewal could help a request. It cannot help one that signs in, or that has credentials of its own.
+    /// Whether a renewal could help a request. It cannot help one that signs in or has its own credentials.
     fn is_renewable(&self, request: &PreparedRequest) -> bool {
         !self.is_renewing()
             && !self.settings.options.auth.is_final()
@@ -80,14 +80,14 @@ impl Client {
 
     async fn call_renewing(&self, request: &PreparedRequest, deadline: Deadline) -> Result<Reply, Error> {
         let mut seen = self.session.renewals();
-        // A user who registers cannot sign in yet.
+        // A user who is registering cannot sign in yet.
         if !self.session.is_started() && request.role != Role::Register {
             Box::pin(self.renew(seen)).await?;
             seen = self.session.renewals();
         }
         let outcome = self.session.exchange(&self.settings, request, deadline).await;
         let is_refused = match &outcome {
-            // Error statuses are `Ok` if the response is wanted as it is.
+            // Error statuses are `Ok` if the caller requested the raw response.
             Ok(reply) => reply.status() == StatusCode::UNAUTHORIZED,
             Err(error) => error.is_unauthorized(),
         };
@@ -101,8 +101,8 @@ impl Client {
         }
     }
 
-    /// Renews the session, unless another task did so after the first `seen` renewals; returns whether it is renewed. Tasks that wait for a
-    /// renewal share its outcome, so that a password that is refused is not sent once for each.
+    /// Renews the session unless another task has done so after the first `seen` renewals; returns whether it is renewed. Tasks that wait
+    /// for a renewal share its outcome, so that a refused password is not sent once per task.
     async fn renew(&self, seen: u64) -> Result<bool, Error> {
         let _turn = self.turn().await;
         if let Some(outcome) = self.session.renewal_after(seen) {
@@ -118,12 +118,12 @@ impl Client {
         outcome
     }
 
-    /// Tries all ways in order, and returns the error of the last one that failed.
+    /// Tries all ways of renewal in order, and returns the error of the last one that failed.
     async fn renew_by_any_way(&self) -> Result<bool, Error> {
         let Options { auth, on_unauthorized, .. } = &self.settings.options;
         let mut outcome = Ok(false);
         let token = self.session.tokens().refresh.clone();
-        // A password in every request wins over any token.
+        // A password in every request takes precedence over any token.
         if !matches!(auth, Auth::Basic(_)) && (token.is_some() || self.has_refresh_cookie()) {
             outcome = self.refresh(token).await.map(|()| true);
         }
@@ -143,7 +143,7 @@ impl Client {
         outcome
     }
 
-    /// Whether a renewal of the token would be sent with a refresh token in a cookie.
+    /// Whether a request to renew the token would carry a refresh token in a cookie.
     fn has_refresh_cookie(&self) -> bool {
         let url = self.refresh_url();
         let token = self.session.cookies().get(REFRESH_TOKEN, &url);
@@ -157,7 +157,7 @@ impl Client {
         let request = GetAccessToken { refresh_token: token.map(|token| token.reveal().to_owned()), meta: None };
         let reply = match self.refresh_token(&request).await {
             Ok(reply) => reply,
-            // A refusal is final for this token; without a response, or with one of a server in trouble, a later attempt may succeed.
+            // A refusal is final for this token. After a server error, or without a response, a later attempt may succeed.
             Err(error) => {
                 let Some(status) = error.status() else { return Err(error) };
                 if matches!(status.as_u16(), 400..=404) {
@@ -172,7 +172,7 @@ impl Client {
         let is_own = self.settings.is_own(&self.refresh_url());
         match answer.access_token.filter(|token| !token.is_empty()) {
             Some(token) => self.session.tokens().bearer = Some(Secret::from(token)),
-            // An old token in a header would win over the new one in the cookie.
+            // An old token in a header would take precedence over the new one in the cookie.
             None if is_own && sets(reply.headers(), TOKEN) => self.session.tokens().bearer = None,
             None => {
                 let message = "the server answered the renewal of the token without a token";

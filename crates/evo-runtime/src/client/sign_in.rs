@@ -1,4 +1,4 @@
-//! The calls that sign in and out.
+//! The calls that sign users in and out.
 
 use http::Method;
 use http::header::ACCEPT;
@@ -20,8 +20,8 @@ use crate::request::PreparedRequest;
 use crate::wire::Encode;
 
 impl Client {
-    /// Signs in with the [`Credentials`](crate::Credentials) of the client, even if it is signed in already. Calls do so by themselves; call
-    /// this to verify the credentials eagerly, and to learn who the user is.
+    /// Signs in with the [`Credentials`](crate::Credentials) of the client, even if it is already signed in. Other calls sign in
+    /// automatically; use this to verify the credentials eagerly, or to learn who the user is.
     ///
     /// # Errors
     ///
@@ -35,13 +35,14 @@ impl Client {
         .await
     }
 
-    /// Ends the session at the server and removes the tokens of the client. A client with [`Credentials`](crate::Credentials) signs in again
-    /// before its next call; [`Basic`](crate::Basic), [`ApiKey`](crate::ApiKey) and [`AuthSecret`](crate::AuthSecret) are still sent with every
-    /// request.
+    /// Ends the session on the server and removes the tokens of the client. A client with [`Credentials`](crate::Credentials) signs in
+    /// again before its next call; [`Basic`](crate::Basic), [`ApiKey`](crate::ApiKey) and [`AuthSecret`](crate::AuthSecret) are still sent
+    /// with every request.
     ///
     /// # Errors
     ///
-    /// If there is no response, or the response is an error; the session is kept then. [`ClientSession::clear`] removes it without a request.
+    /// If there is no response, or if the response is an error. The session is then kept; [`ClientSession::clear`] removes it without a
+    /// request.
     pub async fn logout(&self) -> Result<(), Error> {
         self.in_turn(async {
             let request =
@@ -54,16 +55,16 @@ impl Client {
         .await
     }
 
-    /// Whether the server regards the client as signed in, with what it would send now: it does not sign in for this, and renews no token.
+    /// Whether the server regards the client as signed in. This sends the current session as it is, without signing in or renewing a token.
     ///
     /// # Errors
     ///
-    /// If there is no response, or one that says neither; a host without authentication responds with 404.
+    /// If there is no response, or if the response says neither; a host without authentication responds with 404.
     pub async fn is_signed_in(&self) -> Result<bool, Error> {
         self.signed_in_user().await.map(|user| user.is_some())
     }
 
-    /// The user that the client is signed in as, as [`is_signed_in`](Self::is_signed_in); `None` if it is not signed in.
+    /// Returns the user that the client is signed in as, or `None`; otherwise like [`is_signed_in`](Self::is_signed_in).
     pub async fn signed_in_user(&self) -> Result<Option<AuthenticateResponse>, Error> {
         let request = self.own_request("Authenticate", Method::GET, "/auth", None)?;
         match self.own_exchange(request).await {
@@ -77,7 +78,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// If there is no response, or the response is an error: [`Error::field_errors`] says what is wrong with which member.
+    /// If there is no response, or if the response is an error. [`Error::field_errors`] lists the errors of single members.
     pub async fn register(&self, user: Register) -> Result<RegisterResponse, Error> {
         let request = self.own_request("Register", Method::POST, "/register", Some(&user))?;
         let reply = self.own_exchange(request).await?;
@@ -86,14 +87,14 @@ impl Client {
         Ok(response)
     }
 
-    /// Converts the session at the server into a token, in the cookie `ss-tok` or in the header of later calls. The session ends unless it is
-    /// preserved.
+    /// Converts the session on the server into a token, which later calls send in the cookie `ss-tok` or in a header. The session ends
+    /// unless it is preserved.
     ///
     /// <https://docs.servicestack.net/auth/jwt-authprovider#convert-sessions-to-tokens>
     ///
     /// # Errors
     ///
-    /// If there is no response, or the response is an error, as for a user who is not signed in.
+    /// If there is no response, or if the response is an error, for example because no user is signed in.
     pub async fn session_to_token(&self, preserve_session: bool) -> Result<ConvertSessionToTokenResponse, Error> {
         let body = ConvertSessionToToken { preserve_session: Some(preserve_session), meta: None };
         let request = self.own_request("ConvertSessionToToken", Method::POST, "/session-to-token", Some(&body))?;
@@ -109,13 +110,13 @@ impl Client {
         Ok(response)
     }
 
-    /// The session, which can be saved, loaded and changed.
+    /// Returns the session, which can be saved, loaded and changed.
     #[must_use]
     pub fn session(&self) -> ClientSession<'_> {
         ClientSession { client: self }
     }
 
-    /// Does some work while no other task renews the session, within the time limit of a call.
+    /// Runs `work` while no other task renews the session, within the time limit of a call.
     async fn in_turn<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
         let work = Box::pin(async {
             let _turn = self.turn().await;
@@ -124,7 +125,7 @@ impl Client {
         within(&*self.settings.transport, self.settings.options.timeout, work).await
     }
 
-    /// Waits until no other task renews the session. A hook is part of a renewal, and does not wait.
+    /// Waits until no other task renews the session. A hook runs within a renewal, so it does not wait.
     pub(super) async fn turn(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
         if self.is_renewing() {
             return None;
@@ -141,12 +142,13 @@ impl Client {
         let body = credentials.request();
         let request = self.own_request("Authenticate", Method::POST, "/auth/credentials", Some(&body))?;
         let response = self.own_exchange(request).await?.decode()?;
-        // A token in the header would win over the cookies.
+        // A token in the header would take precedence over the cookies.
         self.session.tokens().bearer = None;
         Ok(response)
     }
 
-    /// Requests a new token at the address of the client, if it has one; else at `/api`, and on a host that has no `/api` at the older address.
+    /// Requests a new token at the refresh URL of the client, if it has one. Otherwise the request goes to `/api`, or to the older address
+    /// if the host has no `/api`.
     pub(super) async fn refresh_token(&self, body: &GetAccessToken) -> Result<Reply, Error> {
         let prepare = |url: Url| {
             let mut request = PreparedRequest::own(&self.settings, "GetAccessToken", Method::POST, url);
@@ -171,13 +173,13 @@ impl Client {
         self.own_exchange(prepare(self.refresh_url())?).await
     }
 
-    /// The URL at which tokens are renewed, which also decides which cookies are sent with a renewal.
+    /// Returns the URL at which tokens are renewed, which also decides which cookies are sent along.
     pub(super) fn refresh_url(&self) -> Url {
         let given = self.settings.options.refresh_url.as_deref().unwrap_or("/access-token");
         Url::parse(given).unwrap_or_else(|_| self.settings.url_of(&format!("/{}", given.trim_start_matches('/'))))
     }
 
-    /// A request of the client's own below the base URL.
+    /// Builds a request that the client makes itself, below the base URL.
     fn own_request(
         &self,
         operation: &'static str,
