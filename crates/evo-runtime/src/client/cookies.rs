@@ -9,9 +9,9 @@ use url::Url;
 
 use crate::clock::{cookie_date, date_in, now};
 
-/// Cookies in the order in which they arrived. Servers delete and set a cookie in one answer, so the order of `Set-Cookie` counts.
+/// Cookies in the order in which they arrived. Servers delete and set a cookie in the same response, so the order of `Set-Cookie` matters.
 ///
-/// A client talks to one host, and all its cookies are that host's: `Domain` is ignored.
+/// A client talks to a single host, which owns all its cookies, so `Domain` is ignored.
 #[derive(Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(transparent)]
 pub(super) struct CookieJar {
@@ -25,14 +25,14 @@ struct Cookie {
     path: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     secure: bool,
-    /// In seconds since 1970; `None` for a cookie that lives as long as the session.
+    /// In seconds since 1970; `None` for a session cookie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expires: Option<i64>,
 }
 
 impl CookieJar {
-    /// Adds the cookies that belong to an address to the headers of a request, longer paths first (RFC 6265, section 5.4). A cookie in the
-    /// headers stays, and replaces one of its name in the jar.
+    /// Adds the cookies for a URL to the headers of a request, longer paths first (RFC 6265, section 5.4). A cookie that is already in the
+    /// headers takes precedence over one of the same name in the jar.
     pub(super) fn add_to(&mut self, headers: &mut HeaderMap, url: &Url) {
         let now = now();
         self.cookies.retain(|cookie| !cookie.is_over(now));
@@ -56,10 +56,11 @@ impl CookieJar {
         }
     }
 
-    /// Applies the `Set-Cookie` lines of an answer, in order.
+    /// Applies the `Set-Cookie` lines of a response, in order.
     pub(super) fn store(&mut self, url: &Url, headers: &HeaderMap) {
         let now = now();
-        // Lifetimes are counted from the server's own clock if it shows it: with a clock that is a day off, nobody would stay signed in.
+        // Lifetimes are relative to the server's clock, if it sends a date. With a local clock that is a day off, nobody would stay signed
+        // in.
         let sent = date_in(headers, &DATE).unwrap_or(now);
         for line in headers.get_all(SET_COOKIE) {
             let Some(mut cookie) = parse(line.as_bytes(), url, sent) else { continue };
@@ -73,7 +74,7 @@ impl CookieJar {
         }
     }
 
-    /// Sets a cookie for all addresses of the host; returns whether it can be sent.
+    /// Sets a cookie for all paths of the host; returns whether it can be sent.
     pub(super) fn set(&mut self, name: &str, value: &str) -> bool {
         let octets = |text: &str| Octets(text.as_bytes().to_vec());
         let cookie =
@@ -86,7 +87,7 @@ impl CookieJar {
         can_be_sent
     }
 
-    /// Replaces the cookie of the same name and path in its place, or adds it.
+    /// Replaces the cookie of the same name and path in place, or adds it.
     fn put(&mut self, cookie: Cookie) {
         match self.cookies.iter_mut().find(|known| known.is_same(&cookie)) {
             Some(known) => *known = cookie,
@@ -94,7 +95,7 @@ impl CookieJar {
         }
     }
 
-    /// The value of the cookie of this name that is sent first to an address.
+    /// Returns the value of the first cookie of this name that is sent to a URL.
     pub(super) fn get(&self, name: &str, url: &Url) -> Option<String> {
         let now = now();
         let cookies = self.cookies.iter().filter(|cookie| cookie.name.0 == name.as_bytes());
@@ -104,7 +105,7 @@ impl CookieJar {
             .map(|cookie| cookie.value.text())
     }
 
-    /// Names and values of the cookies that have not expired, in the order in which they arrived.
+    /// Returns the names and values of the cookies that have not expired, in the order in which they arrived.
     pub(super) fn all(&self) -> Vec<(String, String)> {
         let now = now();
         let cookies = self.cookies.iter().filter(|cookie| !cookie.is_over(now));
@@ -134,7 +135,7 @@ impl Cookie {
         (!self.secure || url.scheme() == "https") && is_below(url.path(), &self.path)
     }
 
-    /// The cookie as it is sent; `None` if no header can carry it, as may be after a session was loaded.
+    /// Returns the cookie as it is sent, or `None` if no header can carry it, which can happen after a session is loaded.
     fn pair(&self) -> Option<Vec<u8>> {
         let is_name = !self.name.0.is_empty() && !self.name.0.contains(&b'=');
         let pair = [&self.name.0[..], b"=", &self.value.0].concat();
@@ -142,7 +143,7 @@ impl Cookie {
     }
 }
 
-/// A cookie that cannot be read is left out; it does not cost the others.
+/// Skips cookies that cannot be read, and keeps the rest.
 impl<'de> Deserialize<'de> for CookieJar {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
@@ -160,14 +161,14 @@ impl<'de> Deserialize<'de> for CookieJar {
     }
 }
 
-/// The names alone: values are secret.
+/// Shows only the names, since the values are secret.
 impl fmt::Debug for CookieJar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.cookies.iter().map(|cookie| cookie.name.text())).finish()
     }
 }
 
-/// A name or value as the server sent it, which need not be text.
+/// A name or value as the server sent it, which need not be UTF-8.
 #[derive(Clone, PartialEq, Eq)]
 struct Octets(Vec<u8>);
 
@@ -177,7 +178,7 @@ impl Octets {
     }
 }
 
-/// A text, or a list of bytes if it is not UTF-8.
+/// Serializes a string, or a list of bytes if it is not UTF-8.
 impl Serialize for Octets {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match std::str::from_utf8(&self.0) {
@@ -202,7 +203,7 @@ impl<'de> Deserialize<'de> for Octets {
     }
 }
 
-/// Whether an answer sets a cookie of this name to a value.
+/// Whether a response sets a cookie of this name to a non-empty value.
 pub(super) fn sets(headers: &HeaderMap, name: &str) -> bool {
     headers.get_all(SET_COOKIE).iter().any(|line| {
         let pair = line.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default();
@@ -210,14 +211,14 @@ pub(super) fn sets(headers: &HeaderMap, name: &str) -> bool {
     })
 }
 
-/// Marks the cookies of an answer as secret, so that `Debug` does not show them. Returns whether there are any.
+/// Marks the cookies of a response as sensitive, so that `Debug` does not show them. Returns whether there are any.
 pub(super) fn hide_cookies(headers: &mut HeaderMap) -> bool {
     let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) else { return false };
     cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
     true
 }
 
-/// The name in `name=value`.
+/// Returns the name in `name=value`.
 fn name_of(pair: &[u8]) -> &[u8] {
     pair.split(|byte| *byte == b'=').next().unwrap_or_default().trim_ascii()
 }
@@ -258,14 +259,14 @@ fn parse(line: &[u8], url: &Url, now: i64) -> Option<Cookie> {
     Some(cookie)
 }
 
-/// The seconds of a `Max-Age`, which may be more than a number holds.
+/// Parses the seconds of a `Max-Age`, saturating if they exceed an `i64`.
 fn seconds(text: &str) -> Option<i64> {
     let (digits, limit) = text.strip_prefix('-').map_or((text, i64::MAX), |digits| (digits, i64::MIN));
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().unwrap_or(limit))
 }
 
-/// The folder of an address (RFC 6265, section 5.1.4).
+/// Returns the default path of a cookie (RFC 6265, section 5.1.4).
 fn default_path(url: &Url) -> String {
     match url.path().rsplit_once('/') {
         Some((folder, _)) if !folder.is_empty() => folder.to_owned(),
@@ -273,7 +274,7 @@ fn default_path(url: &Url) -> String {
     }
 }
 
-/// Whether a path is the same as, or below, the path of a cookie.
+/// Whether a path equals the path of a cookie or is below it.
 fn is_below(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || folder.ends_with('/') || rest.starts_with('/'))
 }

@@ -1,4 +1,4 @@
-//! How long a call may take.
+//! Time limits of calls.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -9,12 +9,12 @@ use web_time::Instant;
 use crate::error::Error;
 use crate::transport::{Transport, TransportError};
 
-/// When a call has to be over; never if there is no timeout.
+/// When a call must be finished; `None` if it has no timeout.
 #[derive(Clone, Copy)]
 pub(super) struct Deadline(Option<Instant>);
 
 impl Deadline {
-    /// The deadline of a call that begins now.
+    /// Returns the deadline of a call that starts now.
     pub(super) fn after(timeout: Option<Duration>) -> Self {
         Self(timeout.and_then(|timeout| Instant::now().checked_add(timeout)))
     }
@@ -25,7 +25,7 @@ impl Deadline {
     }
 }
 
-/// Waits for some work, but no longer than a limit. Without a clock it waits as long as it takes.
+/// Waits for `work`, but no longer than `limit`. If the transport has no timer, there is no limit.
 pub(super) async fn within<T>(
     transport: &dyn Transport,
     limit: Option<Duration>,
@@ -40,7 +40,7 @@ pub(super) async fn within<T>(
     }
 }
 
-/// The error of a timeout: `timed out after 500 ms`.
+/// Returns the error for a timeout: `timed out after 500 ms`.
 pub(super) fn timed_out(limit: Duration) -> TransportError {
     let shown = if limit.subsec_nanos() == 0 && limit.as_secs() > 0 {
         format!("{} s", limit.as_secs())

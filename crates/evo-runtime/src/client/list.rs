@@ -1,4 +1,4 @@
-//! Lists that are read item by item while they arrive.
+//! Lists that are read item by item as they arrive.
 
 use bytes::{Bytes, BytesMut};
 use futures_util::stream::{self, BoxStream, StreamExt as _};
@@ -9,12 +9,12 @@ use crate::error::{Error, failed_while_writing, soft_only};
 use crate::facts::Format;
 use crate::wire::{ReadError, Segment, Wire, json};
 
-/// How much of a list that cannot be read is kept, to look for the error of a server that failed while it wrote.
+/// How much of an unreadable list is kept, to look for the error of a server that failed while writing it.
 const KEPT: usize = 64 * 1024;
 
 impl Download {
-    /// The items of a list in JSON, each as soon as it has arrived, so that only one of them is in memory. If the server fails while it writes
-    /// the list, the items before the fault come first, and then its error.
+    /// Returns the items of a JSON list as they arrive, with only one of them in memory at a time. If the server fails while writing the
+    /// list, the stream yields the items before the failure and then the server's error.
     ///
     /// See [`guide::files`](crate::guide::files).
     #[must_use]
@@ -35,7 +35,7 @@ impl Download {
                 }
                 match download.chunk().await {
                     Ok(Some(chunk)) => list.buffer.extend_from_slice(&chunk),
-                    // Some servers close the connection after they wrote why they failed.
+                    // Some servers write why they failed and then close the connection.
                     Err(error) => {
                         return Err(match failed_while_writing(&download.head, &list.buffer) {
                             Some(failure) => failure.during(download.operation).caused_by(error),
@@ -57,7 +57,7 @@ impl Download {
         .boxed()
     }
 
-    /// The error of a list from an item that cannot be read: that of the server if the rest of the list tells one.
+    /// Returns the error for an unreadable item: the server's own error if the rest of the list contains one.
     async fn list_error(&mut self, list: Splitter, item: Bytes, error: ReadError, index: usize) -> Error {
         let mut rest = BytesMut::from(&*item);
         rest.extend_from_slice(&list.buffer);
@@ -76,16 +76,16 @@ impl Download {
     }
 }
 
-/// Splits a list in JSON at its commas, whatever the sizes of the chunks in which it arrives.
+/// Splits a JSON list at its commas, whatever the size of the chunks in which it arrives.
 #[derive(Default)]
 struct Splitter {
-    /// What arrived and was not taken yet.
+    /// The bytes that have arrived and are not taken yet.
     buffer: BytesMut,
-    /// How much of the buffer was looked at.
+    /// The number of bytes of the buffer already scanned.
     scanned: usize,
-    /// Where the buffer begins in the list.
+    /// The offset of the buffer in the list.
     taken: usize,
-    /// Where the item that was taken last begins.
+    /// The offset of the last item taken.
     start: usize,
     state: State,
     depth: usize,
@@ -95,19 +95,19 @@ struct Splitter {
 
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 enum State {
-    /// Before its bracket.
+    /// Before the opening bracket.
     #[default]
     Before,
-    /// Before its first item.
+    /// Before the first item.
     First,
-    /// Behind a comma.
+    /// After a comma.
     Next,
-    /// Behind its closing bracket.
+    /// After the closing bracket.
     After,
 }
 
 impl Splitter {
-    /// The JSON of the next item; `None` if more has to arrive, or the list is over. A hole is `null`.
+    /// Returns the JSON of the next item, or `None` if more has to arrive or the list has ended. A missing item is `null`.
     fn next_item(&mut self) -> Option<Bytes> {
         while let Some(byte) = self.buffer.get(self.scanned).copied() {
             self.scanned += 1;
@@ -121,7 +121,7 @@ impl Splitter {
                     self.state = State::First;
                     self.take(0);
                 }
-                // Blanks, or something else than a list.
+                // Whitespace, or something other than a list.
                 (State::Before, _) => {}
                 (State::After, _) => return None,
                 (_, b'"') => self.is_text = true,
@@ -144,7 +144,7 @@ impl Splitter {
         None
     }
 
-    /// Whether the list is there as a whole. Without a list there is an empty one.
+    /// Whether the whole list has arrived. An empty body or `null` is an empty list.
     fn is_complete(&self) -> bool {
         match self.state {
             State::Before => matches!(json::without_mark(&self.buffer).trim_ascii(), b"" | b"null"),
@@ -152,17 +152,17 @@ impl Splitter {
         }
     }
 
-    /// Whether something follows the closing bracket.
+    /// Whether anything follows the closing bracket.
     fn has_more_than_the_list(&self) -> bool {
         self.state == State::After && !self.buffer.trim_ascii().is_empty()
     }
 
-    /// Whether there is nothing before the byte that was looked at last.
+    /// Whether there is nothing but whitespace before the last scanned byte.
     fn is_blank(&self) -> bool {
         self.buffer.get(..self.scanned - 1).is_some_and(|item| json::without_mark(item).trim_ascii().is_empty())
     }
 
-    /// Takes what was looked at from the buffer, but for so many bytes at the end.
+    /// Takes the scanned bytes from the buffer, except for the last `kept` ones.
     fn take(&mut self, kept: usize) -> Bytes {
         let taken = self.buffer.split_to(self.scanned - kept).freeze();
         self.taken += taken.len();
@@ -170,7 +170,7 @@ impl Splitter {
         taken
     }
 
-    /// Takes an item that does not end.
+    /// Takes an unterminated item.
     fn take_rest(&mut self) -> Bytes {
         self.start = self.taken;
         std::mem::take(&mut self.buffer).freeze()

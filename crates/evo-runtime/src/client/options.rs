@@ -1,4 +1,4 @@
-//! What a client is told to do.
+//! Client options.
 
 use std::time::Duration;
 
@@ -10,13 +10,13 @@ use super::renewal::OnUnauthorized;
 use crate::auth::Auth;
 use crate::facts::{Address, Format};
 
-/// The options of a client, as its builder sets them. A single call may change them for itself.
+/// The options of a client, set by its builder. A single call can override them.
 #[derive(Clone)]
 pub(crate) struct Options {
     pub(crate) addresses: Vec<Address>,
     /// The path of `/api/{Operation}` on this host, without the operation.
     pub(crate) api_path: String,
-    /// Whether empty texts are sent to operations whose values are put in the query.
+    /// Whether empty strings are sent to operations whose values belong in the query.
     pub(crate) keeps_empty_texts: bool,
     pub(crate) redirects: u32,
     pub(crate) format: Format,
@@ -35,7 +35,7 @@ pub(crate) struct Options {
     pub(crate) body_limit: usize,
     pub(crate) auth: Auth,
     pub(crate) on_unauthorized: OnUnauthorized,
-    /// Where tokens are renewed, if it is not the usual address.
+    /// Where tokens are renewed, if not at the default address.
     pub(crate) refresh_url: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Asking a host what it is.
+//! Detecting what a host supports.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::operations::AnswerShape;
 use crate::request::PreparedRequest;
 use crate::wire::names::eq_ignoring_separators;
 
-/// What a host says about itself; `None` for what it does not say.
+/// What a host reports about itself. Fields are `None` if it does not report them.
 ///
 /// <https://docs.servicestack.net/metadata-page>
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,24 +20,24 @@ use crate::wire::names::eq_ignoring_separators;
 pub struct Facts {
     /// The name of the service.
     pub name: Option<String>,
-    /// The version of ServiceStack as the host prints it: `6.10` is 6.1 as well as 6.10, so versions are not ordered by it.
+    /// The ServiceStack version as the host reports it. `6.10` can mean 6.1 as well as 6.10, so versions cannot be compared.
     pub version: Option<String>,
-    /// Whether it uses the endpoint routing of ASP.NET Core: it has no `/json/reply` then.
+    /// Whether it uses the endpoint routing of ASP.NET Core. If so, it has no `/json/reply`.
     pub endpoint_routing: Option<bool>,
     /// Whether it has `/api/{Operation}`.
     pub api: Option<bool>,
 }
 
-/// The name of no operation: the response to it tells which addresses a host has.
+/// The name of an operation that does not exist. The response to it shows which addresses a host has.
 const UNKNOWN: &str = "EvoProbeOfAddresses";
 
 impl Client {
-    /// Asks the host what it is: requests `/metadata/app.json` and, if the host does not show that, `/types/metadata.json` and an operation that
-    /// it does not have. [`with_facts`](Self::with_facts) applies what was learned.
+    /// Detects what the host supports: requests `/metadata/app.json` and, if the host does not expose it, `/types/metadata.json` and an
+    /// operation that does not exist. Apply the result with [`with_facts`](Self::with_facts).
     ///
     /// # Errors
     ///
-    /// If the host cannot be reached, or nothing in its responses looks like ServiceStack.
+    /// If the host cannot be reached, or if nothing in its responses indicates ServiceStack.
     pub async fn probe(&self) -> Result<Facts, Error> {
         let reply = self.ask("/metadata/app.json").await?;
         if let Some(facts) = json_of(&reply).as_ref().and_then(from_app) {
@@ -52,8 +52,8 @@ impl Client {
         })
     }
 
-    /// Returns the client with these facts: addresses that the host does not have are no longer called. If only declared routes, or nothing,
-    /// would be left, an address that it has takes their place.
+    /// Returns the client with these facts. It no longer calls addresses that the host does not have. If that would leave only declared
+    /// routes, or nothing, an address that the host has is used instead.
     #[must_use]
     pub fn with_facts(self, facts: &Facts) -> Self {
         self.with(|settings| {
@@ -77,13 +77,13 @@ impl Client {
         })
     }
 
-    /// What the host said about itself, as given to [`with_facts`](Self::with_facts); `None` before that.
+    /// Returns the facts passed to [`with_facts`](Self::with_facts), or `None` before that.
     #[must_use]
     pub fn facts(&self) -> Option<&Facts> {
         self.settings.facts.as_deref()
     }
 
-    /// Sends a GET of the client's own. Any response is `Ok`, and only its start is read.
+    /// Sends a GET for the probe. Any response is `Ok`, and is read up to the body limit.
     async fn ask(&self, path: &str) -> Result<Reply, Error> {
         let mut request = PreparedRequest::own(&self.settings, "probe", Method::GET, self.settings.url_of(path));
         request.shape = AnswerShape::Anything;
@@ -95,7 +95,7 @@ fn json_of(reply: &Reply) -> Option<Value> {
     (reply.status() == StatusCode::OK).then(|| serde_json::from_slice(reply.body()).ok())?
 }
 
-/// The facts in `/metadata/app.json`.
+/// Returns the facts in `/metadata/app.json`.
 fn from_app(document: &Value) -> Option<Facts> {
     let app = member(document, "app").filter(|app| app.is_object())?;
     let text = |name| member(app, name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
@@ -109,10 +109,10 @@ fn from_app(document: &Value) -> Option<Facts> {
     })
 }
 
-/// What the types of a host, and its response to an operation that it does not have, tell; `None` if nothing in them is from ServiceStack.
+/// Derives facts from the types of a host and its response to an unknown operation. `None` if nothing in them is from ServiceStack.
 fn from_responses(types: &Reply, unknown: &Reply) -> Option<Facts> {
     let has_types = json_of(types).is_some_and(|document| member(&document, "operations").is_some());
-    // Hosts without endpoint routing say that there is no such operation; the others reply with 404 alone.
+    // Hosts without endpoint routing report an unknown operation; the rest respond with a plain 404.
     let refuses = unknown.status() == StatusCode::METHOD_NOT_ALLOWED
         && serde_json::from_slice(unknown.body()).is_ok_and(|answer| member(&answer, "responseStatus").is_some());
     let version = powered_by(types).or_else(|| powered_by(unknown));
@@ -125,14 +125,14 @@ fn from_responses(types: &Reply, unknown: &Reply) -> Option<Facts> {
     })
 }
 
-/// The version in `X-Powered-By: ServiceStack/10.15 NET10/Linux`.
+/// Returns the version in `X-Powered-By: ServiceStack/10.15 NET10/Linux`.
 fn powered_by(reply: &Reply) -> Option<String> {
     let text = reply.headers().get("x-powered-by")?.to_str().ok()?;
     let version = text.strip_prefix("ServiceStack/")?.split(' ').next()?;
     (!version.is_empty()).then(|| version.to_owned())
 }
 
-/// A member of an object in any casing; `None` if it is null.
+/// Returns a member of an object, whatever the casing of its name; `None` if it is null.
 fn member<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
     let (_, value) = object.as_object()?.iter().find(|(key, _)| eq_ignoring_separators(key, name))?;
     Some(value).filter(|value| !value.is_null())

@@ -16,7 +16,7 @@ use crate::wire::{Decode, ReadError, View, Wire, charset, json, jsv};
 #[derive(Debug)]
 pub struct Reply {
     pub(crate) operation: &'static str,
-    /// The format that the request asked for.
+    /// The format requested.
     pub(super) format: Format,
     pub(super) head: Parts,
     pub(super) content: ReplyBody,
@@ -25,7 +25,7 @@ pub struct Reply {
 /// The body of a response.
 pub(super) enum ReplyBody {
     Whole(Bytes),
-    /// The JSON of one answer of a batch, where text and bytes are JSON too.
+    /// The JSON of one item of a batch response, in which even text and bytes are JSON.
     Item(Bytes),
     Arriving(Body),
 }
@@ -40,25 +40,25 @@ impl std::fmt::Debug for ReplyBody {
 }
 
 impl Reply {
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The reason phrase, if it is not the standard one; HTTP/2 has none.
+    /// Returns the reason phrase, if it is not the standard one; HTTP/2 has none.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         ReasonPhrase::of(&self.head.extensions)
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The body; empty if it is a stream.
+    /// Returns the body, which is empty if it is streamed.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         match &self.content {
@@ -67,17 +67,17 @@ impl Reply {
         }
     }
 
-    /// Decodes the body, JSON or JSV by its content type; an empty body is the default.
+    /// Decodes the body as JSON or JSV, depending on its content type. An empty body is the default value.
     ///
     /// # Errors
     ///
-    /// If the body does not fit the type; the error names the path to the value that does not.
+    /// If the body does not match the type. The error contains the path to the value that does not.
     pub fn decode<T: Wire>(&self) -> Result<T, Error> {
         let mut value = T::default();
         let is_there = self.decode_into(&mut value)?;
         match value.view() {
             _ if is_there => {}
-            // What may be absent, or is empty then.
+            // These values may be absent, or are empty if so.
             View::Null | View::Untyped(Value::Null) | View::List(_) | View::Str("") => {}
             View::Map(map) if !map.has_members() => {}
             View::Text(text) if text.is_empty() => {}
@@ -86,7 +86,7 @@ impl Reply {
         Ok(value)
     }
 
-    /// Returns whether there was a value. An empty body is the default.
+    /// Returns whether there was a value. An empty body is the default value.
     fn decode_into(&self, value: &mut dyn Decode) -> Result<bool, Error> {
         let content_type = content_type(self.headers());
         let body = charset::to_utf8(self.body(), content_type);
@@ -98,7 +98,7 @@ impl Reply {
         }
         if is_jsv(content_type) {
             let is_there = jsv::read_slice(body, value).map_err(|error| self.undecodable(error))?;
-            // Text without quotes may have swallowed the status of a server that failed while it wrote.
+            // An unquoted JSV string may have swallowed the status of a server that failed while writing.
             return match failed_while_writing(&self.head, self.body()) {
                 Some(_) if !begins_with_status(body) => {
                     Err(self.undecodable(ReadError::new("the document breaks off")))
@@ -116,7 +116,7 @@ impl Reply {
         json::read_slice(body, value).map_err(|error| self.undecodable(error))
     }
 
-    /// The error of a body that could not be decoded. No message shows values of the body, which may be secrets.
+    /// Returns the error for a body that could not be decoded. Messages contain no values of the body, since they may be secrets.
     pub(crate) fn undecodable(&self, error: ReadError) -> Error {
         match failed_while_writing(&self.head, self.body()) {
             Some(failure) => failure.during(self.operation).with_read_error(error),
@@ -129,11 +129,12 @@ impl Reply {
         Error::new(ErrorKind::Decode, message).with_answer(self.head.clone(), &body).during(self.operation)
     }
 
-    /// The whole body as text, never decoded: in the encoding that its byte order mark or content type names, else in UTF-8.
+    /// Returns the whole body as text, without decoding it from JSON. The encoding is that of its byte order mark or content type, or UTF-8
+    /// by default.
     ///
     /// # Errors
     ///
-    /// If the body is not in that encoding, or the encoding is not known.
+    /// If the body is not valid in that encoding, or if the encoding is unknown.
     pub fn into_text(self) -> Result<String, Error> {
         if let ReplyBody::Item(_) = self.content {
             return self.decode();
@@ -141,7 +142,7 @@ impl Reply {
         charset::decode(self.body(), content_type(self.headers())).map_err(|message| self.unreadable(message))
     }
 
-    /// The whole body; empty if it is a stream.
+    /// Returns the whole body, which is empty if it is streamed.
     #[must_use]
     pub fn into_bytes(self) -> Bytes {
         match self.content {
@@ -150,7 +151,7 @@ impl Reply {
         }
     }
 
-    /// The bytes that the operation returns: the whole body, or base64 in an answer of a batch.
+    /// Returns the bytes that the operation returned: the whole body, or base64 in an item of a batch response.
     pub(crate) fn into_answered_bytes(self) -> Result<Bytes, Error> {
         match self.content {
             ReplyBody::Item(_) => self.decode(),
@@ -158,14 +159,14 @@ impl Reply {
         }
     }
 
-    /// One answer of a batch.
+    /// Returns one item of a batch response.
     pub(crate) fn item(&self, json: Bytes) -> Self {
         let mut head = self.head.clone();
         head.headers = HeaderMap::new();
         Self { operation: self.operation, format: self.format, head, content: ReplyBody::Item(json) }
     }
 
-    /// The same response with its body in memory, or as much of it as the limit allows.
+    /// Reads the body into memory, up to a limit.
     pub(super) async fn whole(self, limit: usize) -> Result<Self, Error> {
         let ReplyBody::Arriving(body) = self.content else { return Ok(self) };
         match read_chunks(body.into_stream(), limit).await {
@@ -174,7 +175,7 @@ impl Reply {
         }
     }
 
-    /// The body as it arrives.
+    /// Returns the body as a stream.
     #[must_use]
     pub fn into_download(self) -> Download {
         let body = match self.content {

@@ -1,4 +1,4 @@
-//! Retries: when, after how long, and how often.
+//! Retries: when, how often, and after what pause.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,17 +12,17 @@ use super::deadline::Deadline;
 use crate::chance::chance;
 use crate::error::{Error, ErrorKind, is_passing, retry_after};
 
-/// What one call adds to a budget that is kept in parts of a retry.
+/// The number of budget units in one retry.
 const PARTS: u32 = 100;
 
-/// How many retries a budget holds at the start, and at most.
+/// The number of retries in a budget, initially and at most.
 const RESERVE: u32 = 10;
 
 /// When a request is retried.
 ///
-/// By default a request is retried if that cannot do harm: after a connection that could not be made, with any method; after status 429, 502,
-/// 503 or 504, a timeout of one attempt or a broken connection, if the method is idempotent (GET, PUT, DELETE, HEAD, OPTIONS). The pause is
-/// what the server asks for with `Retry-After`, else it doubles with each attempt, with jitter. All clones of a client share a retry budget:
+/// By default a request is retried only if that can do no harm: with any method if no connection could be made; with an idempotent method
+/// (GET, PUT, DELETE, HEAD, OPTIONS) also after status 429, 502, 503 or 504, a timeout of one attempt, or a broken connection. The pause is
+/// that of the server's `Retry-After`; without one it doubles with each attempt, with jitter. All clones of a client share a retry budget:
 /// if many calls fail, most of them are not retried.
 ///
 /// ```
@@ -59,10 +59,10 @@ pub struct Retry {
 /// Decides whether a failure is retried.
 type When = dyn Fn(&Failure<'_>) -> bool + Send + Sync;
 
-/// The pause after an attempt, counted from 1.
+/// Returns the pause after an attempt, counted from 1.
 type Backoff = dyn Fn(u32) -> Duration + Send + Sync;
 
-/// Three attempts; pauses from 200 milliseconds to 10 seconds; `Retry-After` up to 30 seconds; a budget of 20 percent.
+/// Three attempts, pauses from 200 milliseconds to 10 seconds, `Retry-After` of up to 30 seconds, and a budget of 20 percent.
 impl Default for Retry {
     fn default() -> Self {
         Self {
@@ -84,48 +84,49 @@ impl Retry {
         Self::default().attempts(1)
     }
 
-    /// The greatest number of attempts, the first one included.
+    /// Sets the maximum number of attempts, including the first.
     pub fn attempts(self, attempts: u32) -> Self {
         Self { attempts, ..self }
     }
 
-    /// The longest pause after the first attempt; it doubles with each further one.
+    /// Sets the maximum pause after the first attempt. It doubles with each further attempt.
     pub fn first_pause(self, pause: Duration) -> Self {
         Self { first_pause: pause, ..self }
     }
 
-    /// The longest pause that the client chooses itself.
+    /// Sets the maximum pause, unless the server specifies one.
     pub fn longest_pause(self, pause: Duration) -> Self {
         Self { longest_pause: pause, ..self }
     }
 
-    /// The longest `Retry-After` that is waited for. If the server asks for more, the call fails at once, and [`Error::retry_after`] returns
-    /// how long.
+    /// Sets the maximum `Retry-After` to wait for. If the server specifies a longer one, the call fails at once, and [`Error::retry_after`]
+    /// returns it.
     pub fn longest_wait(self, wait: Duration) -> Self {
         Self { longest_wait: wait, ..self }
     }
 
-    /// Retry budget: each call earns `percent`/100 of a retry; at most ten are banked. The clones of a client share it.
+    /// Sets the retry budget: each call earns `percent`/100 of a retry, and at most ten retries are banked. The clones of a client share
+    /// it.
     pub fn budget(self, percent: u32) -> Self {
         Self { budget: percent, ..self }
     }
 
-    /// Whether sending the request twice does no more than sending it once, whatever its method.
+    /// Whether sending the request twice has the same effect as sending it once, whatever its method.
     pub fn idempotent(self, is_idempotent: bool) -> Self {
         Self { is_idempotent: Some(is_idempotent), ..self }
     }
 
-    /// Decides which failures are retried, in place of [`Failure::is_safe`]. Attempts, budget and deadline still limit the retries.
+    /// Decides which failures are retried, in place of [`Failure::is_safe`]. Retries are still limited by attempts, budget and deadline.
     pub fn when(self, when: impl Fn(&Failure<'_>) -> bool + Send + Sync + 'static) -> Self {
         Self { when: Some(Arc::new(when)), ..self }
     }
 
-    /// The pause after an attempt, counted from 1, in place of the doubling one. `Retry-After` of the server wins over it.
+    /// Sets the pause after an attempt, counted from 1, in place of the doubling one. The server's `Retry-After` takes precedence.
     pub fn backoff(self, backoff: impl Fn(u32) -> Duration + Send + Sync + 'static) -> Self {
         Self { backoff: Some(Arc::new(backoff)), ..self }
     }
 
-    /// The pause after an attempt that failed, counted from 1, unless the server says how long: between half of the longest and the longest.
+    /// Returns the pause after a failed attempt, counted from 1: between half of the maximum and the maximum.
     fn pause(&self, attempt: u32) -> Duration {
         if let Some(backoff) = &self.backoff {
             return backoff(attempt);
@@ -149,7 +150,7 @@ impl fmt::Debug for Retry {
     }
 }
 
-/// An attempt that failed, as [`Retry::when`] sees it.
+/// A failed attempt, as passed to [`Retry::when`].
 #[derive(Debug)]
 pub struct Failure<'a> {
     method: &'a Method,
@@ -159,37 +160,37 @@ pub struct Failure<'a> {
 }
 
 impl Failure<'_> {
-    /// The method of the request.
+    /// Returns the method of the request.
     #[must_use]
     pub fn method(&self) -> &Method {
         self.method
     }
 
-    /// The number of the attempt, counted from 1.
+    /// Returns the number of the attempt, counted from 1.
     #[must_use]
     pub fn attempt(&self) -> u32 {
         self.attempt
     }
 
-    /// The error; `None` if error statuses are wanted as they are.
+    /// Returns the error, or `None` if the call returns error statuses as `Ok`.
     #[must_use]
     pub fn error(&self) -> Option<&Error> {
         self.outcome.err()
     }
 
-    /// The error code of the response.
+    /// Returns the error code of the response.
     #[must_use]
     pub fn error_code(&self) -> Option<&str> {
         self.error()?.error_code()
     }
 
-    /// The status of the response.
+    /// Returns the status of the response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.outcome.map_or_else(Error::status, |reply| Some(reply.status()))
     }
 
-    /// Whether a retry may help and cannot do harm: what is retried by default.
+    /// Whether a retry may help and can do no harm. These failures are retried by default.
     #[must_use]
     pub fn is_safe(&self) -> bool {
         match self.error().map(Error::kind) {
@@ -200,7 +201,7 @@ impl Failure<'_> {
     }
 }
 
-/// The retries that the clones of a client have left, in hundredths.
+/// The remaining retries of a client and its clones, in hundredths.
 pub(super) struct Budget(AtomicU32);
 
 impl Default for Budget {
@@ -210,12 +211,12 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Adds what a call is worth.
+    /// Adds what one call earns.
     pub(super) fn earn(&self, retry: &Retry) {
         self.change(|parts| Some(parts.saturating_add(retry.budget).min(RESERVE * PARTS)));
     }
 
-    /// Takes a retry, where one is left.
+    /// Takes a retry; returns whether there was one left.
     fn take(&self) -> bool {
         self.change(|parts| parts.checked_sub(PARTS))
     }
@@ -225,7 +226,7 @@ impl Budget {
     }
 }
 
-/// Whether an attempt is to be repeated, and after which pause.
+/// Returns the pause before the next attempt, or `None` if there is to be none.
 pub(super) fn pause_before_next(
     retry: &Retry,
     budget: &Budget,

@@ -10,10 +10,10 @@ use super::session::Tokens;
 use crate::auth::Secret;
 use crate::error::{Error, ErrorKind};
 
-/// Cookies that sign a client in.
+/// The cookies that sign a client in.
 const SIGN_IN_COOKIES: [&str; 4] = ["ss-id", "ss-pid", "ss-tok", ".AspNetCore.Identity.Application"];
 
-/// The session of a client and its clones; made by [`Client::session`].
+/// The session of a client and its clones, returned by [`Client::session`].
 ///
 /// See [`guide::signing_in`](crate::guide::signing_in).
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,7 @@ pub struct ClientSession<'a> {
 }
 
 impl ClientSession<'_> {
-    /// The cookies and tokens of the session.
+    /// Returns a copy of the cookies and tokens of the session.
     #[must_use]
     pub fn save(&self) -> SavedSession {
         let Tokens { bearer, refresh } = self.client.session.tokens().clone();
@@ -30,12 +30,12 @@ impl ClientSession<'_> {
         SavedSession { origin: origin_of(self.client), cookies, bearer, refresh }
     }
 
-    /// Replaces the session by a saved one. Whether the server still accepts it is seen at the next call, or by
+    /// Replaces the session with a saved one. The next call shows whether the server still accepts it, and so does
     /// [`Client::is_signed_in`].
     ///
     /// # Errors
     ///
-    /// If it is the session of another host; the present one is kept then.
+    /// If the saved session belongs to another host. The current session is then kept.
     pub fn load(&self, saved: &SavedSession) -> Result<(), Error> {
         let origin = origin_of(self.client);
         if saved.origin != origin {
@@ -49,7 +49,7 @@ impl ClientSession<'_> {
         Ok(())
     }
 
-    /// Removes cookies and tokens without a request; [`Client::logout`] ends the session at the server too.
+    /// Removes cookies and tokens without a request. [`Client::logout`] also ends the session on the server.
     pub fn clear(&self) {
         let session = &self.client.session;
         *session.cookies() = CookieJar::default();
@@ -57,25 +57,25 @@ impl ClientSession<'_> {
         session.renewed(!self.client.settings.options.auth.begins_with_sign_in(), Ok(()));
     }
 
-    /// Sends this token as `Authorization: Bearer` from now on. [`ApiKey`](crate::ApiKey) and [`AuthSecret`](crate::AuthSecret) win
-    /// over it.
+    /// Sends this token as `Authorization: Bearer` from now on. [`ApiKey`](crate::ApiKey) and [`AuthSecret`](crate::AuthSecret) take
+    /// precedence over it.
     pub fn set_bearer(&self, token: impl Into<String>) {
         self.client.session.tokens().bearer = Some(Secret::from(token));
         self.client.session.renewed(true, Ok(()));
     }
 
-    /// Renews tokens with this refresh token from now on.
+    /// Uses this refresh token to renew tokens from now on.
     pub fn set_refresh_token(&self, token: impl Into<String>) {
         self.client.session.tokens().refresh = Some(Secret::from(token));
     }
 
-    /// Names and values of the cookies of the session, in the order in which the server set them. They are secrets.
+    /// Returns the names and values of the cookies of the session, in the order in which the server set them. They are secrets.
     #[must_use]
     pub fn cookies(&self) -> Vec<(String, String)> {
         self.client.session.cookies().all()
     }
 
-    /// The value of the cookie of this name. It may be a secret.
+    /// Returns the value of the cookie of this name. It may be a secret.
     #[must_use]
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.cookies().into_iter().find_map(|(known, value)| (known == name).then_some(value))
@@ -85,7 +85,7 @@ impl ClientSession<'_> {
     ///
     /// # Errors
     ///
-    /// If no header can carry the name or the value.
+    /// If the name or the value is not allowed in a header.
     pub fn set_cookie(&self, name: &str, value: &str) -> Result<(), Error> {
         let session = &self.client.session;
         if !session.cookies().set(name, value) {
@@ -103,23 +103,23 @@ impl ClientSession<'_> {
         self.client.session.cookies().remove(name);
     }
 
-    /// The token that is sent as `Authorization: Bearer`; `None` if there is none, or if it is in a cookie. It is a secret.
+    /// Returns the token that is sent as `Authorization: Bearer`, or `None` if there is none or if it is in a cookie. It is a secret.
     #[must_use]
     pub fn bearer(&self) -> Option<String> {
         self.client.session.tokens().bearer.as_ref().map(|token| token.reveal().to_owned())
     }
 }
 
-/// Scheme, host and port of the client's base URL.
+/// Returns the scheme, host and port of the client's base URL.
 fn origin_of(client: &Client) -> String {
     client.settings.base.origin().ascii_serialization()
 }
 
-/// A session that is kept between two runs of a program.
+/// A session that outlives a run of the program.
 ///
-/// **It is a secret**: whoever has it is signed in. Keep it where only the user can read it, and out of logs. `Debug` shows only the
-/// host and the names of the cookies; [`to_json`](Self::to_json), [`FromStr`] and serde carry all of it. Passwords and API keys are not
-/// part of it.
+/// **It is a secret**: whoever has it is signed in. Store it where only the user can read it, and keep it out of logs. `Debug` shows only
+/// the host and the names of the cookies; [`to_json`](Self::to_json), [`FromStr`] and serde include everything. Passwords and API keys are
+/// not part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SavedSession {
@@ -134,26 +134,26 @@ pub struct SavedSession {
 }
 
 impl SavedSession {
-    /// The session as JSON.
+    /// Returns the session as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Strings and numbers can always be written.
+        // Strings and numbers always serialize.
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Whether it holds nothing that could sign a user in.
+    /// Whether the session contains nothing that could sign a user in.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cookies.is_empty() && self.bearer.is_none() && self.refresh.is_none()
     }
 }
 
-/// Reads what [`SavedSession::to_json`] wrote.
+/// Parses the output of [`SavedSession::to_json`].
 impl FromStr for SavedSession {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        // The message of serde_json may repeat a part of the text.
+        // The message of serde_json may repeat part of the text.
         serde_json::from_str(text).map_err(|error| {
             let place = format!("line {} column {}", error.line(), error.column());
             Error::new(ErrorKind::Configuration, format!("the text is not a saved session: it is invalid at {place}"))

@@ -1,4 +1,4 @@
-//! What the clones of a client share: cookies, tokens, and whether they are signed in.
+//! The state shared by the clones of a client: cookies, tokens, and whether they are signed in.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,22 +20,22 @@ use crate::request::PreparedRequest;
 pub(super) struct Session {
     cookies: Mutex<CookieJar>,
     tokens: Mutex<Tokens>,
-    /// The retries that are left.
+    /// The retry budget.
     pub(super) budget: Budget,
-    /// Whether calls can be made: until then, a client with credentials signs in first.
+    /// Whether calls can be made. If not, a client with credentials signs in first.
     is_started: AtomicBool,
     renewals: Mutex<Renewals>,
-    /// Held during a renewal, so that all tasks renew once.
+    /// Held during a renewal, so that concurrent tasks renew only once.
     pub(super) renewing: tokio::sync::Mutex<()>,
 }
 
-/// The renewals of the session, by the client or by its user.
+/// The renewals of the session, by the client or by user code.
 struct Renewals {
     count: u64,
     last: Result<(), Error>,
 }
 
-/// The tokens that are sent in headers and bodies. Tokens in cookies are in the jar.
+/// The tokens sent in headers and bodies. Tokens in cookies are kept in the cookie jar.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tokens {
     pub(super) bearer: Option<Secret>,
@@ -43,7 +43,7 @@ pub(super) struct Tokens {
 }
 
 impl Session {
-    /// A new session.
+    /// Creates a session.
     pub(super) fn new(auth: &Auth) -> Self {
         let tokens = match auth {
             Auth::Bearer(Bearer { token, refresh }) => Tokens { bearer: token.clone(), refresh: refresh.clone() },
@@ -77,19 +77,19 @@ impl Session {
         self.renewals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The number of renewals, successful or not.
+    /// Returns the number of renewals, successful or not.
     pub(super) fn renewals(&self) -> u64 {
         self.lock_renewals().count
     }
 
-    /// The outcome of the last renewal, if there were any after the first `seen` ones.
+    /// Returns the outcome of the last renewal, if there have been any since the first `seen` ones.
     pub(super) fn renewal_after(&self, seen: u64) -> Option<Result<(), Error>> {
         let renewals = self.lock_renewals();
         (renewals.count != seen).then(|| renewals.last.clone())
     }
 
-    /// Keeps the outcome of a renewal for the calls that failed before it: they are sent again, or fail like it, without renewing once more.
-    /// `is_started` says whether calls can be made from now on.
+    /// Records the outcome of a renewal for the calls that failed before it: they are sent again, or fail with its error, without another
+    /// renewal. `is_started` says whether calls can be made from now on.
     pub(super) fn renewed(&self, is_started: bool, outcome: Result<(), Error>) {
         self.is_started.store(is_started, Ordering::Release);
         let mut renewals = self.lock_renewals();
@@ -97,8 +97,8 @@ impl Session {
         renewals.last = outcome;
     }
 
-    /// Adds the credentials to the headers of a request. One kind only: servers evaluate the first, and a bad one wins over good cookies. A
-    /// header of the call itself is kept.
+    /// Adds the credentials to the headers of a request. Only one kind is sent: servers evaluate the first, and an invalid one takes
+    /// precedence over valid cookies. A header set by the call itself is kept.
     pub(super) fn authorize(
         &self,
         settings: &Settings,
@@ -121,7 +121,8 @@ impl Session {
         Ok(())
     }
 
-    /// Notices that a call signed a user in. A user who is signed in already is told so with a session id as well, but without these cookies.
+    /// Detects that a call signed a user in. The response for a user who was already signed in also has a session id, but not these
+    /// cookies.
     pub(super) fn notice(&self, role: Role, reply: &Reply) {
         const SET_BY_SIGN_INS: [&str; 3] = ["ss-opt", "ss-tok", ".AspNetCore.Identity.Application"];
         if !matches!(role, Role::SignIn | Role::Register) {
@@ -131,7 +132,7 @@ impl Session {
         if who.session_id.is_none() {
             return;
         }
-        // A token in the header would win over the cookies.
+        // A token in the header would take precedence over the cookies.
         if SET_BY_SIGN_INS.iter().any(|name| sets(reply.headers(), name)) {
             self.tokens().bearer = None;
         }

@@ -1,4 +1,4 @@
-//! Spans of requests, named as OpenTelemetry names them.
+//! Request spans that follow the OpenTelemetry conventions.
 //!
 //! <https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client>
 
@@ -9,7 +9,7 @@ use super::Reply;
 use crate::error::{Error, ErrorKind};
 use crate::request::PreparedRequest;
 
-/// Runs one attempt in a span of its own.
+/// Runs one attempt in its own span.
 pub(super) async fn traced(
     request: &PreparedRequest,
     attempt: u32,
@@ -21,7 +21,7 @@ pub(super) async fn traced(
     outcome
 }
 
-/// The span of one attempt. The URL is shown without its query, which may be confidential, and without secret members in its path.
+/// Creates the span of one attempt. The URL is shown without its query, which may be confidential, and without secret members in its path.
 fn span(request: &PreparedRequest, attempt: u32) -> Span {
     let mut url = request.shown_url().clone();
     url.set_query(None);
@@ -46,7 +46,7 @@ fn span(request: &PreparedRequest, attempt: u32) -> Span {
     span
 }
 
-/// Records in a span how its attempt ended.
+/// Records the outcome of an attempt in its span.
 fn record(span: &Span, outcome: &Result<Reply, Error>) {
     if let Some(status) = status_of(outcome) {
         span.record("http.response.status_code", status.as_u16());
@@ -61,7 +61,7 @@ fn status_of(outcome: &Result<Reply, Error>) -> Option<StatusCode> {
     outcome.as_ref().map_or_else(Error::status, |reply| Some(reply.status()))
 }
 
-/// The status if it is that of an error, else the kind of the error.
+/// Returns the status if it is an error status, or otherwise the kind of error.
 fn error_type(outcome: &Result<Reply, Error>) -> String {
     match status_of(outcome).filter(|status| status.as_u16() >= 400) {
         Some(status) => status.as_str().to_owned(),
@@ -82,7 +82,7 @@ fn name(kind: ErrorKind) -> &'static str {
     }
 }
 
-/// An event for a retry.
+/// Emits an event for a retry.
 pub(super) fn retrying(request: &PreparedRequest, attempt: u32, outcome: &Result<Reply, Error>) {
     tracing::info!(
         target: "evo_runtime",
@@ -96,13 +96,13 @@ pub(super) fn retrying(request: &PreparedRequest, attempt: u32, outcome: &Result
     );
 }
 
-/// An event for a redirect that is followed. The URL is shown without its query, which may be confidential.
+/// Emits an event for a redirect that is followed, with only the host of the target.
 pub(super) fn redirecting(request: &PreparedRequest) {
     let host = request.url.host_str();
     tracing::info!(target: "evo_runtime", { evo.operation = request.operation, server.address = host }, "following a redirect");
 }
 
-/// An event for the renewal of a session.
+/// Emits an event for the renewal of a session.
 pub(super) fn renewed(outcome: Result<bool, &Error>) {
     match outcome {
         Ok(is_renewed) => tracing::info!(target: "evo_runtime", is_renewed, "renewed the session"),

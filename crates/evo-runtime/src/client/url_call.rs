@@ -1,4 +1,4 @@
-//! Calls that the metadata of a service does not list.
+//! Calls to URLs that the metadata of a service does not list.
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -16,10 +16,10 @@ use crate::request::{JsonBody, PreparedRequest};
 use crate::transport::{Body, BoxFuture};
 use crate::wire::{Encode, Wire};
 
-/// A call of a URL, with the session, the errors and the retries of the client; made by [`Client::get_url`], [`Client::post_url`] and
+/// A call to a URL, with the session, error handling and retries of the client; created by [`Client::get_url`], [`Client::post_url`] and
 /// [`Client::call_url`].
 ///
-/// A URL of another host gets neither credentials nor cookies nor headers of the client.
+/// Credentials, cookies and headers of the client are not sent to other hosts.
 ///
 /// See [`guide::calls`](crate::guide::calls#urls-that-metadata-does-not-list).
 #[must_use = "a call is made by sending it"]
@@ -31,7 +31,7 @@ pub struct UrlCall<T> {
     answer: PhantomData<fn() -> T>,
 }
 
-/// The body of a call.
+/// The body of the request.
 enum UrlBody {
     None,
     Json(JsonBody),
@@ -39,17 +39,17 @@ enum UrlBody {
 }
 
 impl Client {
-    /// Gets a value from a path below the base URL, or from an absolute URL.
+    /// Starts a GET of a path below the base URL, or of an absolute URL.
     pub fn get_url<T>(&self, url: impl Into<String>) -> UrlCall<T> {
         self.call_url(Method::GET, url)
     }
 
-    /// Posts a value as JSON to a path below the base URL, or to an absolute URL.
+    /// Starts a POST of a value as JSON to a path below the base URL, or to an absolute URL.
     pub fn post_url<T>(&self, url: impl Into<String>, value: &dyn Encode) -> UrlCall<T> {
         self.call_url(Method::POST, url).json(value)
     }
 
-    /// Calls a path below the base URL, or an absolute URL, with any method.
+    /// Starts a call with any method to a path below the base URL, or to an absolute URL.
     pub fn call_url<T>(&self, method: Method, url: impl Into<String>) -> UrlCall<T> {
         let options = CallOptions::new(self.clone());
         UrlCall { options, method, url: url.into(), content: Ok(UrlBody::None), answer: PhantomData }
@@ -57,12 +57,12 @@ impl Client {
 }
 
 impl<T> UrlCall<T> {
-    /// A value as the body, in JSON.
+    /// Sets the body to a value, as JSON.
     pub fn json(self, value: &dyn Encode) -> Self {
         Self { content: JsonBody::new(value).map(UrlBody::Json), ..self }
     }
 
-    /// Text, bytes or a stream as the body.
+    /// Sets the body to text, bytes or a stream.
     pub fn body(self, content_type: &str, body: impl Into<Body>) -> Self {
         let content = HeaderValue::try_from(content_type)
             .map(|content_type| UrlBody::Other(content_type, body.into()))
@@ -70,7 +70,7 @@ impl<T> UrlCall<T> {
         Self { content, ..self }
     }
 
-    /// Makes the call and decodes the answer, JSON or JSV.
+    /// Makes the call and decodes the response from JSON or JSV.
     pub async fn send(self) -> Result<T, Error>
     where
         T: Wire,
@@ -83,12 +83,12 @@ impl<T> UrlCall<T> {
         self.execute(AnswerShape::Raw).await?.into_text()
     }
 
-    /// Makes the call and returns the body.
+    /// Makes the call and returns the body as bytes.
     pub async fn bytes(self) -> Result<Bytes, Error> {
         self.execute(AnswerShape::Raw).await.map(Reply::into_bytes)
     }
 
-    /// Makes the call and returns the body while it arrives.
+    /// Makes the call and returns the body as a stream.
     pub async fn download(self) -> Result<Download, Error> {
         self.execute(AnswerShape::Stream).await.map(Reply::into_download)
     }
@@ -139,7 +139,7 @@ impl<T: Wire + 'static> IntoFuture for UrlCall<T> {
     }
 }
 
-/// Without the URL, whose query may be confidential.
+/// Omits the URL, whose query may be confidential.
 impl<T> fmt::Debug for UrlCall<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UrlCall").field("options", &self.options).field("method", &self.method).finish_non_exhaustive()
