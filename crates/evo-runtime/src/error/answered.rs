@@ -1,4 +1,4 @@
-//! Reading the answers that are errors: by content, for the content type of an error is not to be trusted.
+//! Error responses. They are read by their content, since the content type of an error cannot be trusted.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::transport::ReasonPhrase;
 use crate::wire::names::eq_ignoring_separators;
 use crate::wire::{Decode, ReadError, charset, json, jsv};
 
-/// The part of a response DTO that matters here.
+/// The only part of a response DTO that matters here.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Envelope {
     response_status: Option<ResponseStatus>,
@@ -24,19 +24,19 @@ struct Envelope {
 crate::record!(Envelope { response_status: "ResponseStatus" });
 
 impl Error {
-    /// Keeps the response that the error is about.
+    /// Records the response that caused the error.
     pub(crate) fn with_answer(mut self, mut head: Parts, body: &Bytes) -> Self {
         if let header::Entry::Occupied(mut cookies) = head.headers.entry(header::SET_COOKIE) {
             cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
         }
-        // A copy, so that a small part does not keep a large body alive.
+        // Copied, so that a small part does not keep a large body alive.
         let body = Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or(body));
         self.inner.response = Some(http::Response::from_parts(head, body));
         self
     }
 }
 
-/// The error of a response with an error status. `address` is where the call went; a body that is not complete was cut off.
+/// Returns the error for a response with an error status. `address` is where the call was sent; if not `is_complete`, the body was cut off.
 ///
 /// <https://docs.servicestack.net/error-handling>
 pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Bytes, is_complete: bool) -> Error {
@@ -58,7 +58,7 @@ pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Byte
         .or_else(|| plain.and_then(|text| message_in_text(text, status)).map(str::to_owned))
         .unwrap_or_else(|| error_code.clone());
 
-    // A service without a response status in its DTO answers `{}` and a reason of its own.
+    // A service whose DTO has no response status responds with `{}` and its own reason phrase.
     let is_bare = match &problem {
         Some(problem) => problem.message == problem.error_code && is_standard(&error_code, status),
         None => response_status.is_none() && !text.starts_with('{') && is_standard(&error_code, status),
@@ -84,8 +84,8 @@ pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Byte
     }
 }
 
-/// The error in a body that is nothing but a response status with an error code and no field errors: what System.Text.Json hosts send, with
-/// status 200, if they fail before they write anything. Any other response status is the service's own word: it returned it, beside other
+/// Returns the error in a body that consists only of a response status with an error code and no field errors. System.Text.Json hosts send
+/// this with status 200 if they fail before writing anything. Any other response status was returned by the service itself, next to other
 /// members or with warnings.
 pub(crate) fn soft_only(head: &Parts, body: &Bytes) -> Option<Error> {
     let document = charset::to_utf8(body, content_type(&head.headers));
@@ -102,7 +102,7 @@ pub(crate) fn soft_only(head: &Parts, body: &Bytes) -> Option<Error> {
     is_failure.then(|| error_of_answer(None, head.clone(), body, true))
 }
 
-/// The error of a server that failed while it wrote: a body that breaks off anywhere, and a response status right after that.
+/// Returns the error of a server that failed while writing: the body breaks off anywhere and is followed by a response status.
 pub(crate) fn failed_while_writing(head: &Parts, body: &[u8]) -> Option<Error> {
     let mut braces = (0..body.len()).rev().filter(|index| body.get(*index) == Some(&b'{'));
     let start = braces.find(|start| body.get(*start..).is_some_and(begins_with_status))?;
@@ -118,7 +118,7 @@ pub(crate) fn begins_with_status(body: &[u8]) -> bool {
     let name = || {
         let inside = json::without_mark(body).trim_ascii_start().strip_prefix(b"{")?.trim_ascii_start();
         let inside = inside.strip_prefix(b"\"").unwrap_or(inside);
-        // A brace cannot be in the name, and behind it the next search begins: no byte is looked at twice.
+        // A name contains no brace, and the next search starts after the brace, so no byte is scanned twice.
         let end = inside.iter().position(|byte| matches!(byte, b'"' | b':' | b'{')).unwrap_or(inside.len());
         let (name, rest) = inside.split_at_checked(end)?;
         if rest.first() == Some(&b'{') { None } else { std::str::from_utf8(name).ok() }
@@ -134,7 +134,7 @@ fn read_document(document: &[u8], headers: &HeaderMap, into: &mut dyn Decode) ->
     json::read_slice(document, into)
 }
 
-/// The text of an error, lossily. An object that was cut off is closed.
+/// Decodes the text of an error lossily, and closes an object that was cut off.
 fn text_of<'a>(body: &'a [u8], headers: &HeaderMap, is_complete: bool) -> Cow<'a, str> {
     let text = match charset::decode_lossy(body, content_type(headers)) {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
@@ -143,12 +143,12 @@ fn text_of<'a>(body: &'a [u8], headers: &HeaderMap, is_complete: bool) -> Cow<'a
     if is_complete || !text.starts_with('{') {
         return text;
     }
-    // A character at the end may be cut as well.
+    // The last character may be cut off as well.
     let text = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
     Cow::Owned(close(text, is_jsv(content_type(headers))))
 }
 
-/// The response status in a text: a member of a response DTO, or the whole.
+/// Returns the response status in a text, which is either a member of a response DTO or the whole text.
 fn status_of(text: &str, headers: &HeaderMap) -> Option<ResponseStatus> {
     if !text.starts_with('{') {
         return None;
@@ -168,8 +168,8 @@ fn status_of(text: &str, headers: &HeaderMap) -> Option<ResponseStatus> {
     (read(&mut bare) && bare.error_code.is_some()).then_some(bare)
 }
 
-/// Whether the host says that it has no such operation. A service that throws a `NotImplementedException` of its own has the same status and
-/// error code, but the code is its reason phrase then.
+/// Whether the host reports that it has no such operation. A service that throws a `NotImplementedException` has the same status and error
+/// code, but then the code is also the reason phrase.
 fn is_unknown_operation(status: StatusCode, error_code: &str, message: &str) -> bool {
     status == StatusCode::METHOD_NOT_ALLOWED
         && error_code == "NotImplementedException"
@@ -177,7 +177,7 @@ fn is_unknown_operation(status: StatusCode, error_code: &str, message: &str) -> 
         && message.contains("does not exist")
 }
 
-/// What an error means to the caller, and what can be done about it.
+/// Returns what an error means to the caller, with advice on how to fix it.
 fn kind_of(
     address: Option<Address>,
     status: StatusCode,
@@ -198,7 +198,7 @@ fn kind_of(
     }
 }
 
-/// What can be done if the host does not have an address.
+/// Returns advice for a host that does not support an address.
 fn advice(address: Option<Address>) -> Option<String> {
     let advice = match address? {
         Address::Api => {
@@ -220,23 +220,23 @@ pub(crate) fn content_type(headers: &HeaderMap) -> &str {
     headers.get(header::CONTENT_TYPE).map(HeaderValue::to_str).and_then(Result::ok).unwrap_or_default()
 }
 
-/// Whether a content type is one of those of JSV, in any case.
+/// Whether a content type is one of those for JSV, ignoring case.
 pub(crate) fn is_jsv(content_type: &str) -> bool {
     content_type.as_bytes().windows(3).any(|name| name.eq_ignore_ascii_case(b"jsv"))
 }
 
-/// The text of an answer, if it is plain text.
+/// Returns the text of a response if it is plain text.
 fn plain_text<'a>(text: &'a str, headers: &HeaderMap) -> Option<&'a str> {
     content_type(headers).trim_start().to_ascii_lowercase().starts_with("text/plain").then_some(text)
 }
 
-/// The code in `Error (NotFound): gone`.
+/// Returns the code in `Error (NotFound): gone`.
 fn code_in_text(text: &str) -> Option<&str> {
     let (code, _) = text.strip_prefix("Error (")?.split_once("):")?;
     Some(code)
 }
 
-/// The message in a plain text: its first line, unless it only repeats the status or describes the request.
+/// Returns the message in a plain text: its first line, unless it only repeats the status or describes the request.
 fn message_in_text(text: &str, status: StatusCode) -> Option<&str> {
     if text.contains("Request.HttpMethod:") {
         return None;

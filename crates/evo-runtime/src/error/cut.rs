@@ -1,15 +1,15 @@
-//! JSON and JSV that were cut off, as far as they go.
+//! Repairing truncated JSON and JSV.
 
-/// Closes what is open at the end of an object that was cut off, so that the members before the cut can be read. A text at the end is kept as
-/// far as it goes, in JSV any value; in JSON a number or a literal is dropped, and so is a name.
+/// Closes a truncated object, so that the members before the cut can be read. A string at the end is kept as far as it goes, and so is any
+/// value in JSV; in JSON a truncated number or literal is dropped, and so is a name.
 pub(super) fn close(cut: &str, is_jsv: bool) -> String {
-    // The closing brackets that are missing, and how far the text is complete.
+    // The missing closing brackets, and the end of the last complete value.
     let mut open = Vec::new();
     let (mut end, mut open_at_end) = (0, Vec::new());
     let mut is_text = false;
     let mut is_escaped = false;
     let mut is_name = false;
-    // Where the last escape begins.
+    // Where the last escape sequence starts.
     let mut escape = 0;
     for (index, byte) in cut.bytes().enumerate() {
         if is_text {
@@ -45,7 +45,7 @@ pub(super) fn close(cut: &str, is_jsv: bool) -> String {
             _ => {}
         }
     }
-    // A text that is a value; a part of an escape at its end is dropped.
+    // A string value; a partial escape sequence at its end is dropped.
     let mut closed = if is_text && !is_name {
         let last = cut.get(escape..).unwrap_or_default();
         let is_part = is_escaped || (last.starts_with("\\u") && last.len() < "\\u1234".len());

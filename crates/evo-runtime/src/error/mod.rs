@@ -1,4 +1,4 @@
-//! The one error of every call.
+//! The error type of all calls.
 
 mod answered;
 mod cut;
@@ -22,13 +22,13 @@ use crate::transport::{ReasonPhrase, TransportError, TransportErrorKind};
 use crate::wire::ReadError;
 use crate::wire::names::eq_ignoring_separators;
 
-/// How many bytes of a body an error keeps.
+/// The maximum number of bytes of a body that an error keeps.
 const KEPT_BODY: usize = 64 * 1024;
 
-/// Why a call failed.
+/// The reason why a call failed.
 ///
-/// One type for all failures; [`kind`](Self::kind) and the methods `is_..` tell them apart. If the server responded, the error keeps status, headers
-/// and the start of the body. No message holds a credential of the client.
+/// All failures have this type; [`kind`](Self::kind) and the `is_..` methods distinguish them. If the server responded, the error keeps the
+/// status, the headers and the start of the body. Messages never contain credentials of the client.
 #[derive(Clone)]
 pub struct Error {
     inner: Box<Inner>,
@@ -45,46 +45,47 @@ struct Inner {
     error_code: Option<String>,
     response_status: Option<ResponseStatus>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
-    /// Where the body could not be decoded.
+    /// Where decoding the body failed.
     read_error: Option<ReadError>,
 }
 
-/// What kind of failure an [`Error`] is.
+/// The kind of an [`Error`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The configuration of the client is wrong: its base URL, a header, TLS.
+    /// The configuration of the client is invalid, such as its base URL, a header or TLS.
     Configuration,
-    /// The request could not be made from its values. Nothing was sent.
+    /// The request could not be built from its values. Nothing was sent.
     Request,
-    /// The values of the request break rules of the service, as the `validate` of [`rules!`](crate::rules) found. Nothing was sent.
+    /// The values of the request violate the service's rules, according to the `validate` method of [`rules!`](crate::rules). Nothing was
+    /// sent.
     Validation,
     /// No connection could be made. Nothing was sent.
     Connect,
-    /// The call timed out; the server may have processed it.
+    /// The call timed out. The server may have processed it.
     Timeout,
-    /// The connection broke; the server may have processed the call.
+    /// The connection broke. The server may have processed the call.
     Interrupted,
-    /// The server redirected the call, and redirects are not followed.
+    /// The server redirected the call, and the redirect was not followed.
     Redirect,
     /// Not signed in: status 401, or a redirect to a sign-in page.
     Unauthorized,
-    /// Signed in, but not allowed: a redirect to an access-denied page. A 403 is an error of the [`Service`](Self::Service);
+    /// Signed in, but not allowed: a redirect to an access-denied page. A 403 has the kind [`Service`](Self::Service);
     /// [`Error::is_forbidden`] covers both.
     Forbidden,
-    /// No longer signed in, and the token could not be renewed. The response is that to the renewal; the call was not sent again.
+    /// No longer signed in, and the token could not be renewed. The error has the response to the renewal; the call was not sent again.
     RefreshToken,
-    /// The server does not know the operation, or does not have the kind of address.
+    /// The server does not know the operation, or does not support this kind of address.
     UnknownOperation,
-    /// The operation does not allow this HTTP method; the header `Allow` names those that it does.
+    /// The operation does not allow this HTTP method. The header `Allow` lists those that it does.
     WrongMethod,
-    /// Any other error of the service.
+    /// Any other error returned by the service.
     Service,
     /// The response could not be decoded.
     Decode,
     /// The response is larger than the client allows.
     TooLarge,
-    /// The response arrived, and could not be written to its file or writer.
+    /// The response arrived but could not be written to its file or writer.
     Write,
 }
 
@@ -105,7 +106,7 @@ impl Error {
         }
     }
 
-    /// The error that the service would return for values that break its rules.
+    /// Creates the error that the service would return for values that violate its rules.
     pub(crate) fn of_rules(status: ResponseStatus) -> Self {
         let mut error = Self::new(ErrorKind::Validation, status.message.clone().unwrap_or_default());
         error.inner.error_code.clone_from(&status.error_code);
@@ -113,73 +114,74 @@ impl Error {
         error
     }
 
-    /// Names the operation that failed, unless one is named already: signing in for a call fails as itself.
+    /// Sets the operation that failed, unless one is set already: if signing in for a call fails, that is the operation.
     pub(crate) fn during(mut self, operation: &'static str) -> Self {
         self.inner.operation.get_or_insert(operation);
         self
     }
 
-    /// The same error as one of another kind.
+    /// Changes the kind.
     pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
         self.inner.kind = kind;
         self
     }
 
-    /// Keeps where the body could not be decoded.
+    /// Records where decoding the body failed.
     pub(crate) fn with_read_error(mut self, error: ReadError) -> Self {
         self.inner.read_error = Some(error);
         self
     }
 
-    /// Keeps the error that came before it as its cause.
+    /// Records an earlier error as the cause.
     pub(crate) fn caused_by(mut self, error: Self) -> Self {
         self.inner.source = Some(Arc::new(error));
         self
     }
 
-    /// Adds what the user can do about it.
+    /// Adds advice for the user.
     pub(crate) fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
         self.inner.hint = Some(hint.into());
         self
     }
 
-    /// What kind of failure it is.
+    /// Returns the kind of failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.inner.kind
     }
 
-    /// The C# name of the operation that was called.
+    /// Returns the C# name of the operation that was called.
     #[must_use]
     pub fn operation(&self) -> Option<&str> {
         self.inner.operation
     }
 
-    /// The message of the server, or what went wrong before it responded.
+    /// Returns the server's message, or a description of what went wrong on the client side.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.inner.message
     }
 
-    /// What to do about it, if that is known.
+    /// Returns advice on how to fix the problem, if there is any.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.inner.hint.as_deref()
     }
 
-    /// The status of the response.
+    /// Returns the status of the response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.inner.response.as_ref().map(http::Response::status)
     }
 
-    /// The reason phrase of the response; HTTP/2 has none.
+    /// Returns the reason phrase of the response; HTTP/2 has none.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         ReasonPhrase::of(self.inner.response.as_ref()?.extensions())
     }
 
-    /// The error code: that of the response status, else the reason phrase; that of the first broken rule after a check.
+    /// Returns the error code: that of the response status, or otherwise the reason phrase. For a [`Validation`](ErrorKind::Validation)
+    /// error it is that of the first violated rule.
     ///
     /// <https://docs.servicestack.net/error-handling>
     #[must_use]
@@ -187,19 +189,20 @@ impl Error {
         self.inner.error_code.as_deref()
     }
 
-    /// The response status in the body of the response; after a check of [rules](crate::rules), the one that the response would have.
+    /// Returns the response status in the body of the response. For a [`Validation`](ErrorKind::Validation) error it is the one that the
+    /// service would send.
     #[must_use]
     pub fn response_status(&self) -> Option<&ResponseStatus> {
         self.inner.response_status.as_ref()
     }
 
-    /// The errors of single members, in the order of the server's rules.
+    /// Returns the errors of individual members, in the order of the server's rules.
     #[must_use]
     pub fn field_errors(&self) -> &[ResponseError] {
         self.response_status().and_then(|status| status.errors.as_deref()).unwrap_or_default()
     }
 
-    /// The first error of a member, by its C# name or the name that was sent. Case and `_` are ignored.
+    /// Returns the first error of a member, by its C# name or its wire name. Case and `_` are ignored.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&ResponseError> {
         self.field_errors()
@@ -207,94 +210,96 @@ impl Error {
             .find(|error| error.field_name.as_deref().is_some_and(|field| eq_ignoring_separators(field, name)))
     }
 
-    /// The headers of the response. `Set-Cookie` is marked sensitive.
+    /// Returns the headers of the response. `Set-Cookie` is marked as sensitive.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.inner.response.as_ref().map(http::Response::headers)
     }
 
-    /// The body of the response, at most its first 64 KiB.
+    /// Returns the body of the response, up to 64 KiB.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.inner.response.as_ref().map_or(&[], |response| response.body())
     }
 
-    /// The path to the value that could not be decoded, as `items[3].made`; `None` if the error is another one, or concerns the whole body.
+    /// Returns the path to the value that could not be decoded, such as `items[3].made`. `None` for other errors, or if the whole body
+    /// could not be decoded.
     #[must_use]
     pub fn path(&self) -> Option<String> {
         self.inner.read_error.as_ref().map(ReadError::path).filter(|path| !path.is_empty())
     }
 
-    /// The offset in the body, in bytes, at which decoding failed.
+    /// Returns the byte offset in the body at which decoding failed.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
         self.inner.read_error.as_ref()?.offset()
     }
 
-    /// The part of the body around [`offset`](Self::offset). It may be confidential, so that no message holds it.
+    /// Returns the part of the body around [`offset`](Self::offset). It may be confidential, so messages do not include it.
     #[must_use]
     pub fn excerpt(&self) -> Option<&str> {
         self.inner.read_error.as_ref()?.near()
     }
 
-    /// How long the server asks to wait with its header `Retry-After`, which holds seconds or a date.
+    /// Returns how long to wait before a retry, according to the header `Retry-After`, in seconds or as a date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?)
     }
 
-    /// Not signed in: status 401, a redirect to a sign-in page, or a token that could not be renewed.
+    /// Whether the client is not signed in: status 401, a redirect to a sign-in page, or a token that could not be renewed.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         matches!(self.kind(), ErrorKind::Unauthorized | ErrorKind::RefreshToken)
     }
 
-    /// Signed in, but without a role or permission that is needed: status 403, or a redirect to an access-denied page.
+    /// Whether the user lacks a required role or permission: status 403, or a redirect to an access-denied page.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.status() == Some(StatusCode::FORBIDDEN) || self.kind() == ErrorKind::Forbidden
     }
 
-    /// Status 404.
+    /// Whether the status is 404.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(StatusCode::NOT_FOUND)
     }
 
-    /// Status 409: another call was faster, for example if a row has a newer version, or if what is to be created exists already.
+    /// Whether the status is 409, for example because a row has a newer version or because an object to be created already exists.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.status() == Some(StatusCode::CONFLICT)
     }
 
-    /// The service refused values of the request, with status 400 and errors of members, or a check of its [rules](crate::rules) did.
+    /// Whether values of the request were rejected: by the service, with status 400 and field errors, or by a local check of its
+    /// [rules](crate::rules).
     #[must_use]
     pub fn is_validation(&self) -> bool {
         self.status().is_none_or(|status| status == StatusCode::BAD_REQUEST) && !self.field_errors().is_empty()
     }
 
-    /// The call timed out.
+    /// Whether the call timed out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.kind() == ErrorKind::Timeout
     }
 
-    /// No connection could be made.
+    /// Whether no connection could be made.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.kind() == ErrorKind::Connect
     }
 
-    /// Whether the same call may succeed later: there was no connection, no response or none in time, or the status is 429, 502, 503 or 504.
-    /// Except without a connection, the server may have processed the call, so do not repeat one that must not happen twice. Clients retry what is
-    /// safe by themselves, as their [`Retry`](crate::Retry) says.
+    /// Whether the same call may succeed later: there was no connection, no timely response, or the status is 429, 502, 503 or 504. Unless
+    /// no connection was made, the server may have processed the call, so do not repeat a call that must not happen twice. Clients retry
+    /// automatically if that is safe; see [`Retry`](crate::Retry).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         matches!(self.kind(), ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Interrupted)
             || self.status().is_some_and(is_passing)
     }
 
-    /// The response could not be decoded.
+    /// Whether the response could not be decoded.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.kind() == ErrorKind::Decode
@@ -318,7 +323,7 @@ impl Error {
     }
 }
 
-/// One line: the operation, the status and error code, the message, and what to do if that is known.
+/// Writes a single line: the operation, the status and error code, the message, and the hint if there is one.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_summary(f)?;
@@ -329,7 +334,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// A text of the server on one line.
+/// A string from the server, displayed on one line.
 struct OneLine<'a>(&'a str);
 
 impl fmt::Display for OneLine<'_> {
@@ -344,7 +349,8 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
-/// What `Display` shows, and in further lines the errors of members, what to do, and the causes: what `fn main() -> Result<(), Error>` prints.
+/// Writes the output of `Display`, followed by lines for the field errors, the hint and the causes. This is what
+/// `fn main() -> Result<(), Error>` prints.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_summary(f)?;

@@ -1,4 +1,4 @@
-//! Errors that pass.
+//! Transient errors.
 
 use std::time::Duration;
 
@@ -7,12 +7,13 @@ use http::{HeaderMap, StatusCode};
 
 use crate::clock;
 
-/// Whether a status says that the same request may succeed later (RFC 9110, section 15.6; RFC 6585, section 4).
+/// Whether a status means that the same request may succeed later (RFC 9110, section 15.6; RFC 6585, section 4).
 pub(crate) fn is_passing(status: StatusCode) -> bool {
     matches!(status.as_u16(), 429 | 502 | 503 | 504)
 }
 
-/// How long a server asks to wait: a number of seconds, or a date, which is compared with the server's own clock if the response has a `Date`.
+/// Returns the value of `Retry-After`: a number of seconds, or a date, which is relative to the server's own clock if the response has a
+/// `Date`.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

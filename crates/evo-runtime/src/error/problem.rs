@@ -1,4 +1,4 @@
-//! Errors in the form of RFC 9457, which ASP.NET sends for what does not reach ServiceStack.
+//! RFC 9457 problem details, which ASP.NET sends for requests that do not reach ServiceStack.
 
 use http::response::Parts;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::content_type;
 use crate::dto::{ResponseError, ResponseStatus};
 use crate::wire::json;
 
-/// The part of a problem that matters here.
+/// The members of a problem that matter here.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Problem {
     title: Option<String>,
@@ -18,8 +18,9 @@ struct Problem {
 
 crate::record!(Problem { title: "Title", detail: "Detail", status: "Status", errors: "Errors" });
 
-/// The problem in a text as a response status: its title is the error code, its detail the message, and the errors of single members are kept.
-/// Some hosts label it as JSON; without a response status of ServiceStack, it is told by the status of the response then, which it repeats.
+/// Converts problem details into a response status: the title becomes the error code, the detail the message, and field errors are kept.
+/// Some hosts label them as JSON. They are then recognized by the HTTP status, which they repeat, if there is no response status of
+/// ServiceStack.
 pub(super) fn status_of_problem(text: &str, head: &Parts, has_status: bool) -> Option<ResponseStatus> {
     let media_type = content_type(&head.headers).split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let is_labelled = media_type == "application/problem+json";
@@ -47,7 +48,7 @@ pub(super) fn status_of_problem(text: &str, head: &Parts, has_status: bool) -> O
     })
 }
 
-/// Adds the errors in a value. ASP.NET lists messages by member; other libraries list objects, whose members have several names.
+/// Collects the errors in a value. ASP.NET lists messages by member; other libraries list objects, whose members go by various names.
 fn add_errors(field: Option<&str>, value: &Value, errors: &mut Vec<ResponseError>) {
     match value {
         Value::String(message) => errors.push(ResponseError {
