@@ -8,8 +8,8 @@ use crate::error::{Error, ErrorKind};
 
 /// An API key, sent with every request in the header `X-Api-Key` by default, and never in the query.
 ///
-/// A 401 is final: API keys are never renewed. A key that is unknown, has expired or lacks a scope is refused. A key that has expired
-/// is refused even by operations that need no key.
+/// A 401 is final: API keys are never renewed. The host refuses keys that are unknown, have expired or lack a scope. Even operations that
+/// need no key refuse an expired one.
 ///
 /// <https://docs.servicestack.net/auth/apikeys>
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct ApiKey {
     carrier: Carrier,
 }
 
-/// What carries a key. Only one is used: `X-Api-Key` wins over `Authorization`, even if its key is wrong.
+/// The header that carries a key. Only one is used: `X-Api-Key` takes precedence over `Authorization`, even if its key is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Carrier {
     Header(String),
@@ -27,17 +27,17 @@ enum Carrier {
 }
 
 impl ApiKey {
-    /// An API key.
+    /// Creates an API key.
     pub fn new(key: impl Into<String>) -> Self {
         Self { key: Secret::from(key), carrier: Carrier::Header("X-Api-Key".to_owned()) }
     }
 
-    /// Sends the key in another header. A host names it in `/metadata/app.json`, as `plugins.apiKey.httpHeader`.
+    /// Sends the key in another header. A host specifies it in `/metadata/app.json`, as `plugins.apiKey.httpHeader`.
     pub fn in_header(self, name: impl Into<String>) -> Self {
         Self { carrier: Carrier::Header(name.into()), ..self }
     }
 
-    /// Sends the key as `Authorization: Bearer`, for hosts that do not read it from a header of its own.
+    /// Sends the key as `Authorization: Bearer`, for hosts that do not read it from a separate header.
     pub fn as_bearer(self) -> Self {
         Self { carrier: Carrier::Bearer, ..self }
     }

@@ -1,11 +1,11 @@
-//! The secret of a host's operators.
+//! The host's admin secret.
 
 use http::{HeaderName, HeaderValue};
 
 use super::secret::Secret;
 use crate::error::Error;
 
-/// The `AdminAuthSecret` of the host, sent with every request in the header `authsecret`: calls are made as an administrator. A 401 is
+/// The `AdminAuthSecret` of the host, sent with every request in the header `authsecret`. Calls are made as an administrator. A 401 is
 /// final.
 ///
 /// <https://docs.servicestack.net/auth/admin-auth-secret>
@@ -15,7 +15,7 @@ pub struct AuthSecret {
 }
 
 impl AuthSecret {
-    /// The secret of the host.
+    /// Creates the credential from the host's secret.
     pub fn new(secret: impl Into<String>) -> Self {
         Self { secret: Secret::from(secret) }
     }

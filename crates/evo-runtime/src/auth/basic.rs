@@ -1,4 +1,4 @@
-//! User name and password with every request.
+//! HTTP Basic authentication.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -20,12 +20,12 @@ pub struct Basic {
 }
 
 impl Basic {
-    /// A user name, which must not contain `:`, and its password.
+    /// Creates credentials from a user name, which must not contain `:`, and a password.
     pub fn new(user: impl Into<String>, password: impl Into<String>) -> Self {
         Self { user: user.into(), password: Secret::from(password) }
     }
 
-    /// The value of the header `Authorization`.
+    /// Returns the value of the header `Authorization`.
     pub(super) fn header(&self) -> Result<HeaderValue, Error> {
         if self.user.contains(':') {
             return Err(Error::new(

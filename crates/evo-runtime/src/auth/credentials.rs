@@ -1,12 +1,12 @@
-//! User name and password once per session.
+//! Signing in once per session, with user name and password.
 
 use super::secret::Secret;
 use crate::dto::Authenticate;
 
-/// `POST /auth/credentials`: the client signs in before the first call, once for all clones, and again if the session has ended.
-/// Cookies carry the session.
+/// `POST /auth/credentials`: the client signs in before the first call, once for all clones, and again when the session has ended.
+/// The session is kept in cookies.
 ///
-/// If the host keeps tokens in cookies, a token that has expired is renewed with the refresh token in its cookie before the client
+/// If the host keeps tokens in cookies, the client first tries to renew an expired token with the refresh token in its cookie before it
 /// signs in again.
 ///
 /// <https://docs.servicestack.net/auth/credentials>
@@ -19,18 +19,18 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// A user name or e-mail address, and its password.
+    /// Creates credentials from a user name or e-mail address, and a password.
     pub fn new(user: impl Into<String>, password: impl Into<String>) -> Self {
         Self { user: user.into(), password: Secret::from(password), remember_me: true }
     }
 
-    /// Whether the server keeps the session when the visit ends; the default is `true`.
+    /// Whether the server keeps the session alive beyond the current visit. The default is `true`.
     pub fn remember_me(mut self, remember_me: bool) -> Self {
         self.remember_me = remember_me;
         self
     }
 
-    /// The request to `/auth/credentials`.
+    /// Returns the request to `/auth/credentials`.
     pub(crate) fn request(&self) -> Authenticate {
         Authenticate::new()
             .provider("credentials")

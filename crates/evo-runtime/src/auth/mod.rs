@@ -20,27 +20,27 @@ pub use self::credentials::Credentials;
 pub(crate) use self::secret::Secret;
 use crate::error::Error;
 
-/// How a client signs in. `Debug` shows no secrets.
+/// How a client authenticates. `Debug` shows no secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Auth {
-    /// It does not sign in.
+    /// No authentication.
     #[default]
     Anonymous,
-    /// With user name and password in every request.
+    /// User name and password in every request.
     Basic(Basic),
-    /// With a token in every request, renewed if there is a refresh token.
+    /// A token in every request, renewed if there is a refresh token.
     Bearer(Bearer),
-    /// With user name and password once per session.
+    /// User name and password once per session.
     Credentials(Credentials),
-    /// With an API key in every request.
+    /// An API key in every request.
     ApiKey(ApiKey),
-    /// With the secret of the host's operators in every request.
+    /// The host's admin secret in every request.
     AuthSecret(AuthSecret),
 }
 
 impl Auth {
-    /// The header that is the same in every request, if this way has one. Tokens belong to the session, since they are renewed.
+    /// Returns the header that is the same in every request, if there is one. Tokens belong to the session, since they are renewed.
     pub(crate) fn header(&self) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
         match self {
             Self::Anonymous | Self::Credentials(_) | Self::Bearer(_) => Ok(None),
@@ -63,13 +63,13 @@ impl Auth {
         matches!(self, Self::Credentials(_))
     }
 
-    /// Whether a refusal is final.
+    /// Whether a 401 is final.
     pub(crate) fn is_final(&self) -> bool {
         matches!(self, Self::ApiKey(_) | Self::AuthSecret(_))
     }
 }
 
-/// The header of a token.
+/// Returns the header value for a token.
 pub(crate) fn bearer_header(token: &Secret) -> Result<HeaderValue, Error> {
     token.header("Bearer ", "bearer token")
 }

@@ -1,4 +1,4 @@
-//! Secret texts.
+//! Secret strings.
 
 use std::fmt;
 
@@ -13,12 +13,12 @@ use crate::error::{Error, ErrorKind};
 pub(crate) struct Secret(String);
 
 impl Secret {
-    /// The secret itself.
+    /// Returns the secret itself.
     pub(crate) fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// The secret as the value of a header, after a prefix. `what` names it in the error if no header can carry it.
+    /// Returns the secret as a header value, after a prefix. `what` names it in the error for characters that a header cannot contain.
     pub(crate) fn header(&self, prefix: &str, what: &str) -> Result<HeaderValue, Error> {
         sensitive(format!("{prefix}{}", self.0), what)
     }
@@ -36,7 +36,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// The value of a header that is never shown.
+/// Creates a header value that is never shown.
 pub(super) fn sensitive(text: String, what: &str) -> Result<HeaderValue, Error> {
     let mut value = HeaderValue::try_from(text).map_err(|_| {
         Error::new(ErrorKind::Configuration, format!("the {what} holds a character that no header can carry"))

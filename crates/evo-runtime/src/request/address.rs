@@ -1,4 +1,4 @@
-//! The addresses that can take a call.
+//! Choosing the address of a call.
 
 use super::route;
 use crate::client::Settings;
@@ -11,11 +11,11 @@ pub(super) struct Destination {
     pub(super) address: Address,
     /// The path below the base URL, encoded.
     pub(super) path: String,
-    /// The indexes of the members that stand in the path.
+    /// The indexes of the members in the path.
     pub(super) in_path: Vec<usize>,
 }
 
-/// The first of the client's addresses that can take a call.
+/// Returns the first of the client's addresses that can take a call.
 pub(super) fn destination(
     settings: &Settings,
     spec: &OperationSpec,
@@ -25,7 +25,7 @@ pub(super) fn destination(
     let addresses: &[Address] = match settings.options.format {
         _ if spec.only_routes => &[Address::Routes],
         Format::Json => &settings.options.addresses,
-        // JSV travels on declared routes and on `/jsv/reply` only: `/api` is JSON whatever the headers say.
+        // Only declared routes and `/jsv/reply` support JSV: `/api` is JSON whatever the headers say.
         Format::Jsv if settings.options.addresses.contains(&Address::Reply) => &[Address::Routes, Address::Reply],
         Format::Jsv => &[Address::Routes],
     };

@@ -6,24 +6,24 @@ use super::PreparedRequest;
 use crate::facts::Address;
 use crate::transport::Body;
 
-/// Tells a host to treat a request as one of another method.
+/// Makes a host treat a request as one with another method.
 pub(crate) const METHOD_OVERRIDE: HeaderName = HeaderName::from_static("x-http-method-override");
 
-/// How such a request is sent. Proxies and browsers refuse a GET with a body, so it is the last resort.
+/// The form in which a long GET is sent. Proxies and browsers refuse a GET with a body, so that is the last resort.
 ///
 /// <https://docs.servicestack.net/http-utils#http-method-override>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LongGet {
-    /// As a POST that asks to be treated as GET.
+    /// A POST with the override header.
     Override,
-    /// As such a POST to `/api/{Operation}.json`, which hosts with endpoint routing take since ServiceStack 10.0.8.
+    /// A POST with the override header to `/api/{Operation}.json`, accepted by hosts with endpoint routing since ServiceStack 10.0.8.
     OverrideWithExtension,
-    /// As a GET with a body.
+    /// A GET with a body.
     Body,
 }
 
 impl LongGet {
-    /// The form to begin with, if `known` is the one that the host took last. Hosts with endpoint routing refuse the first one.
+    /// Returns the form to try first. `known` is the last one that the host accepted. Hosts with endpoint routing refuse `Override`.
     pub(crate) fn first(known: Option<Self>, address: Option<Address>, has_endpoint_routing: bool) -> Self {
         let is_api = address == Some(Address::Api);
         match known {
@@ -34,7 +34,7 @@ impl LongGet {
         }
     }
 
-    /// The form to try after the host refused this one with 405, before any service ran.
+    /// Returns the form to try after the host has refused this one with 405, before any service ran.
     pub(crate) fn next(self, address: Option<Address>) -> Option<Self> {
         match self {
             Self::Override if address == Some(Address::Api) => Some(Self::OverrideWithExtension),
@@ -43,7 +43,7 @@ impl LongGet {
         }
     }
 
-    /// Changes a GET with a body into this form of it.
+    /// Changes a GET with a body into this form.
     pub(super) fn apply(self, request: &mut http::Request<Body>) {
         if self == Self::Body {
             return;
@@ -58,10 +58,10 @@ impl LongGet {
     }
 }
 
-/// `fetch` sends no body with GET.
+/// `fetch` cannot send a body with GET.
 const CAN_SEND_BODY: bool = cfg!(not(all(target_arch = "wasm32", target_os = "unknown")));
 
-/// The URI with `.json` behind its path.
+/// Returns the URI with `.json` appended to its path.
 fn with_extension(uri: &Uri) -> Option<Uri> {
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     let target = format!("{}.json{query}", uri.path());
@@ -71,7 +71,7 @@ fn with_extension(uri: &Uri) -> Option<Uri> {
 }
 
 impl PreparedRequest {
-    /// Whether it is a GET whose values are in its body.
+    /// Whether this is a GET with its values in the body.
     pub(crate) fn is_long_get(&self) -> bool {
         self.method == Method::GET && !self.body.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Requests: from an operation and its values to what is sent.
+//! Building requests from operations and their values.
 
 mod address;
 mod curl;
@@ -27,13 +27,13 @@ use crate::transport::{Body, OperationName};
 use crate::wire::query::{self, QueryString};
 use crate::wire::{Encode, Record, Redacted, RedactedRecord, SECRET, Shape, View, has_secrets, json, jsv};
 
-/// The longest target, path and query in bytes, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
+/// The maximum length of path and query, in bytes: servers refuse request lines over 8 KiB, and proxies add to them.
 pub(crate) const LONGEST_TARGET: usize = 7500;
 
-/// Asks classic hosts for exact dates.
+/// Requests exact dates from classic hosts.
 const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
 
-/// A request that is ready to be sent, but for cookies and credentials.
+/// A request that is ready to be sent, except for cookies and credentials.
 #[derive(Clone)]
 pub struct PreparedRequest {
     pub(crate) operation: &'static str,
@@ -42,65 +42,65 @@ pub struct PreparedRequest {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
     pub(crate) address: Option<Address>,
-    /// The format that the response is requested in.
+    /// The requested format of the response.
     pub(crate) format: Format,
     pub(crate) shape: AnswerShape,
     pub(crate) role: Role,
-    /// The form in which it is sent, if it is a GET whose values are in its body.
+    /// The form in which to send the request, if it is a GET with its values in the body.
     pub(crate) long_get: Option<LongGet>,
-    /// Why the values are in the body of a request whose method has them in the query.
+    /// Why the values are in the body although the method normally puts them in the query.
     pub(crate) needs_body: Option<String>,
-    /// The URL and the body as they may be shown, if there are secrets in them; no body if it may not be shown at all.
+    /// The redacted URL and body, if they contain secrets; no body if it must not be shown at all.
     redacted: Option<Box<(Url, Option<Body>)>>,
     /// The parts of the body, if it is a form with files.
     form: Option<Box<ShownForm>>,
 }
 
 impl PreparedRequest {
-    /// The C# name of the operation.
+    /// Returns the C# name of the operation.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
-    /// The method. A GET with a body, whose values do not fit in a query, is sent as a POST with the header `X-Http-Method-Override` if the
-    /// host takes that.
+    /// Returns the method. A GET with a body, because its values do not fit in a query, is sent as a POST with the header
+    /// `X-Http-Method-Override` if the host accepts that.
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The URL with its query.
+    /// Returns the URL, including its query.
     #[must_use]
     pub fn url(&self) -> &Url {
         &self.url
     }
 
-    /// The headers, without those that a transport adds itself (`Host`, `Content-Length`).
+    /// Returns the headers, without those that a transport adds itself (`Host`, `Content-Length`).
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The headers, to be changed.
+    /// Returns a mutable reference to the headers.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
         &mut self.headers
     }
 
-    /// The body; empty if there is none.
+    /// Returns the body, which is empty if there is none.
     #[must_use]
     pub fn body(&self) -> &Body {
         &self.body
     }
 
-    /// Sends the request elsewhere.
+    /// Changes the URL.
     pub(crate) fn set_url(&mut self, url: Url) {
         self.url = url;
         self.redacted = None;
         self.address = None;
     }
 
-    /// Removes all headers that may hold secrets: those of the client and of the call.
+    /// Removes all headers that may contain secrets: those of the client and of the call.
     pub(crate) fn remove_own_headers(&mut self) {
         let mut headers = HeaderMap::new();
         for name in [ACCEPT, USER_AGENT, RANGE] {
@@ -111,7 +111,7 @@ impl PreparedRequest {
         self.headers = headers;
     }
 
-    /// The request as a transport takes it, without cookies and credentials.
+    /// Converts the request for a transport, without cookies and credentials.
     pub(crate) fn to_http(&self) -> Result<http::Request<Body>, Error> {
         let uri = Uri::try_from(self.url.as_str())
             .map_err(|error| Error::new(ErrorKind::Request, format!("the URL of the call cannot be sent: {error}")))?;
@@ -126,22 +126,22 @@ impl PreparedRequest {
         Ok(request)
     }
 
-    /// The URL as it may be shown.
+    /// Returns the redacted URL.
     pub(crate) fn shown_url(&self) -> &Url {
         self.redacted.as_ref().map_or(&self.url, |redacted| &redacted.0)
     }
 
-    /// Whether it holds secret members.
+    /// Whether the request contains secret members.
     pub(crate) fn has_secrets(&self) -> bool {
         self.redacted.is_some()
     }
 
-    /// The body as it may be shown.
+    /// Returns the redacted body, or `None` if it must not be shown.
     fn shown_body(&self) -> Option<&Body> {
         self.redacted.as_ref().map_or(Some(&self.body), |redacted| redacted.1.as_ref())
     }
 
-    /// Replaces the body. If the request has secrets, the new body may repeat them and is not shown.
+    /// Replaces the body. If the request has secrets, the new body may contain them, so it is not shown.
     pub(crate) fn set_body(&mut self, content_type: HeaderValue, body: Body) {
         self.headers.insert(CONTENT_TYPE, content_type);
         self.body = body;
@@ -151,13 +151,13 @@ impl PreparedRequest {
         }
     }
 
-    /// Replaces the body by a form with files.
+    /// Replaces the body with a form with files.
     pub(crate) fn set_form(&mut self, content_type: HeaderValue, body: Body, form: ShownForm) {
         self.set_body(content_type, body);
         self.form = Some(Box::new(form));
     }
 
-    /// Replaces the body by a value in JSON.
+    /// Replaces the body with a value as JSON.
     pub(crate) fn set_json(&mut self, JsonBody { body, redacted }: JsonBody) {
         self.set_body(HeaderValue::from_static(Format::Json.content_type()), body);
         if redacted.is_some() {
@@ -165,7 +165,7 @@ impl PreparedRequest {
         }
     }
 
-    /// Adds parameters to the query; names and values are encoded. The values of those that are secret are not shown.
+    /// Adds parameters to the query, with names and values encoded. Secret values are not shown.
     pub(crate) fn append_query(&mut self, query: &[(String, String)], is_secret: impl Fn(&str) -> bool) {
         if self.redacted.is_none() && query.iter().any(|(name, _)| is_secret(name)) {
             self.redacted = Some(Box::new((self.url.clone(), Some(self.body.clone()))));
@@ -180,16 +180,16 @@ impl PreparedRequest {
     }
 }
 
-/// Requests of the client's own, which are JSON on every host, whatever the format of the calls.
+/// Requests that the client makes itself. They are JSON on every host, whatever the format of the calls.
 impl PreparedRequest {
-    /// A request without a body.
+    /// Creates a request without a body.
     pub(crate) fn own(settings: &Settings, operation: &'static str, method: Method, url: Url) -> Self {
         let mut request = Self::new(settings, operation, method, url);
         request.headers.insert(ACCEPT, HeaderValue::from_static(Format::Json.content_type()));
         request
     }
 
-    /// A request with nothing but the headers of the client.
+    /// Creates a request with only the headers of the client.
     fn new(settings: &Settings, operation: &'static str, method: Method, url: Url) -> Self {
         Self {
             operation,
@@ -208,14 +208,14 @@ impl PreparedRequest {
         }
     }
 
-    /// The same request with a value in JSON as its body.
+    /// Returns the request with a value as its JSON body.
     pub(crate) fn with_json(mut self, value: &dyn Encode) -> Result<Self, Error> {
         self.set_json(JsonBody::new(value)?);
         Ok(self)
     }
 }
 
-/// A body of JSON, and the same without secrets if there are some.
+/// A JSON body, and a redacted copy if it contains secrets.
 pub(crate) struct JsonBody {
     body: Body,
     redacted: Option<Body>,
@@ -228,7 +228,7 @@ impl JsonBody {
     }
 }
 
-/// Without the query and the body, which may be confidential.
+/// Omits the query and the body, which may be confidential.
 impl fmt::Debug for PreparedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PreparedRequest")
@@ -242,7 +242,7 @@ impl fmt::Debug for PreparedRequest {
     }
 }
 
-/// Makes the request of a call.
+/// Builds the request of a call.
 pub(crate) fn prepare(
     settings: &Settings,
     spec: &OperationSpec,
@@ -311,7 +311,7 @@ fn prepare_members(
     Ok(request)
 }
 
-/// The values of a request as a query, as far as they are not in its path.
+/// Writes the values that are not in the path as a query.
 fn query(settings: &Settings, shape: &Shape, members: &[&dyn Encode], in_path: &[usize]) -> Result<QueryString, Error> {
     if shape.is_collection() {
         return Ok(QueryString::NeedsBody("the request is a list or a map".to_owned()));
@@ -324,7 +324,7 @@ fn query(settings: &Settings, shape: &Shape, members: &[&dyn Encode], in_path: &
     query::query_string(shape, members, in_path)
 }
 
-/// Whether a value is a text without characters, which a query cannot carry: servers read it as null.
+/// Whether a value is an empty string, which servers read as null in a query.
 fn is_empty_text(view: View<'_>) -> bool {
     match view {
         View::Str(text) => text.is_empty(),
@@ -334,12 +334,12 @@ fn is_empty_text(view: View<'_>) -> bool {
     }
 }
 
-/// A value as the body of a request of the client's own.
+/// Writes a value as the JSON body of a request that the client makes itself.
 pub(crate) fn json_of(value: &dyn Encode) -> Result<Vec<u8>, Error> {
     json::to_vec(value).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))
 }
 
-/// A text as a name or value in a query.
+/// Encodes a name or value for a query.
 pub(crate) fn encoded(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, query::ENCODED).to_string()
 }
@@ -356,8 +356,8 @@ fn append_query(url: &mut Url, query: &[(String, String)]) {
     url.set_query(Some(&text));
 }
 
-/// The parameter that tells the host how to write the response, encoded: the switches of the client, and the one for exact dates if the answer
-/// holds dates and the client says nothing else about them. Empty if there is nothing to say.
+/// Returns the encoded parameter that controls the host's serializer: the switches of the client, and the one for exact dates if the
+/// response contains dates and the client does not override it. Empty if there are none.
 pub(crate) fn switches(settings: &Settings, has_dates: bool) -> Cow<'static, str> {
     let asks_for_dates = has_dates && settings.options.iso_dates;
     let Some(given) = &settings.options.jsconfig else {
@@ -369,7 +369,7 @@ pub(crate) fn switches(settings: &Settings, has_dates: bool) -> Cow<'static, str
     Cow::Owned(format!("{start}{separator}{}", encoded(given)))
 }
 
-/// Path and query, encoded.
+/// Joins path, query and switches, all of them encoded.
 fn target(path: String, query: &str, switches: &str) -> String {
     let mut target = path;
     for part in [query, switches].into_iter().filter(|part| !part.is_empty()) {

@@ -1,4 +1,4 @@
-//! Declared routes: which one takes a call, and what a path can carry.
+//! Declared routes: choosing one for a call, and filling in its path.
 //!
 //! <https://docs.servicestack.net/routing>
 
@@ -9,7 +9,7 @@ use crate::facts::Address;
 use crate::wire::query::{ENCODED, scalar_text};
 use crate::wire::{Encode, Shape};
 
-/// What is encoded in the text between the variables of a template.
+/// The characters to encode in the literals between the variables of a template.
 const ENCODED_LITERAL: &AsciiSet = &ENCODED
     .remove(b'!')
     .remove(b'$')
@@ -26,11 +26,11 @@ const ENCODED_LITERAL: &AsciiSet = &ENCODED
     .remove(b':')
     .remove(b'@');
 
-/// Servers cut these off the end of a path and answer in that format.
+/// The formats that servers recognize as an extension: they remove it from the path and respond in that format.
 const FORMATS: [&str; 7] = ["json", "xml", "jsv", "csv", "html", "jsonl", "jsonreport"];
 
-/// The best of some routes: of those whose variables are all set the one with the most variables, then the shortest, then the first. `None` if
-/// no path can carry the values, and if two with the same number of variables differ in them, so that it is not known which one is meant.
+/// Returns the best route: of those whose variables are all set, the one with the most variables, then the shortest, then the first. `None`
+/// if the values do not fit in any path, or if the choice is ambiguous because two routes have equally many but different variables.
 pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Encode]) -> Option<Destination> {
     let mut candidates: Vec<(&str, Vec<usize>)> =
         routes.iter().filter_map(|route| Some((*route, named(route, shape, members)?))).collect();
@@ -45,8 +45,8 @@ pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Encode]) -> O
     candidates.into_iter().find_map(|(route, _)| fill(route, shape, members))
 }
 
-/// The members that the variables of a route name, by which routes are told apart. `None` if one is not a member, or is not set (a wildcard may
-/// be unset).
+/// Returns the members that the variables of a route refer to, which distinguish the routes. `None` if a variable is not a member or is not
+/// set, except that a wildcard may be unset.
 fn named(route: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<Vec<usize>> {
     let mut named = Vec::new();
     for segment in segments_of(route) {
@@ -63,7 +63,7 @@ fn named(route: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<Vec<usiz
     Some(named)
 }
 
-/// Writes the values into the path; `None` if it cannot carry one.
+/// Fills in the variables of a route; `None` if the path cannot represent a value.
 fn fill(route: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<Destination> {
     let mut filled = Destination { address: Address::Routes, path: String::new(), in_path: Vec::new() };
     let mut segments = segments_of(route).peekable();
@@ -95,8 +95,8 @@ enum Piece<'a> {
     Wildcard(&'a str),
 }
 
-/// The parts of a segment such as `{Id}.{Format}`, of which there is at least one; `None` if the template is broken. A constraint (`{Id:int}`)
-/// or mark (`{Id?}`) is no part of the name.
+/// Splits a segment such as `{Id}.{Format}` into at least one piece; `None` if the template is malformed. A constraint (`{Id:int}`) or mark
+/// (`{Id?}`) is not part of the name.
 fn pieces_of(segment: &str) -> Option<Vec<Piece<'_>>> {
     let (mut pieces, mut rest) = (Vec::new(), segment);
     while let Some((literal, after)) = rest.split_once('{') {
@@ -131,7 +131,7 @@ fn fill_segment(
             Piece::Variable(name) => {
                 let (index, value) = value_of(name, shape, members)?;
                 let value = value.filter(|value| is_safe(value))?;
-                // In `{Id}.{Format}` the server looks for the first separator.
+                // In `{Id}.{Format}` the server splits at the first separator.
                 if pieces.len() > 1 && (value.contains('.') || pieces.iter().any(|piece| piece.is_within(&value))) {
                     return None;
                 }
@@ -142,7 +142,7 @@ fn fill_segment(
             Piece::Wildcard(_) => return None,
         }
     }
-    // There is a variable: literals alone are written as they stand.
+    // The segment has a variable; segments without one are written verbatim.
     let is_unsafe = (is_last && ends_in_format(&text)) || matches!(text.as_str(), "." | "..");
     (!is_unsafe).then_some(())
 }
@@ -153,7 +153,7 @@ impl Piece<'_> {
     }
 }
 
-/// A wildcard takes the rest of the path, slashes and all; it may be unset.
+/// Fills in a wildcard, which takes the rest of the path including slashes, and may be unset.
 fn fill_wildcard(
     name: &str,
     is_last: bool,
@@ -176,19 +176,19 @@ fn fill_wildcard(
         push_encoded(&mut filled.path, part, ENCODED);
     }
     filled.in_path.push(index);
-    // `.json` is kept here, and JSON is what comes back anyway.
+    // A wildcard keeps `.json`, and the response is JSON anyway.
     let is_unsafe = is_last && ends_in_format(&value) && !value.to_ascii_lowercase().ends_with(".json");
     (!is_unsafe).then_some(())
 }
 
-/// The member that a variable names, and the text of its value if it has one.
+/// Returns the member that a variable refers to, and its value as text if it is set.
 fn value_of(name: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<(usize, Option<String>)> {
     let index = shape.find(name)?;
     let member = members.get(index)?;
     Some((index, if member.is_unset() { None } else { scalar_text(&member.view()) }))
 }
 
-/// Whether a value arrives unchanged in a path: on every host `+` becomes a space, and `%2F` is not decoded.
+/// Whether a value survives in a path: on every host `+` becomes a space, and `%2F` is not decoded.
 fn is_safe(value: &str) -> bool {
     !matches!(value, "" | "." | "..") && !value.contains(['+', '/', '\0'])
 }

@@ -1,4 +1,4 @@
-//! A request as it may be shown.
+//! Requests for display, without secrets.
 
 use http::Method;
 
@@ -7,13 +7,13 @@ use super::long_get::METHOD_OVERRIDE;
 use crate::transport::Body;
 use crate::wire::SECRET;
 
-/// A request as it may be shown to a person; made by [`PreparedRequest::shown`].
+/// A redacted request for display, created by [`PreparedRequest::shown`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ShownRequest {
-    /// The method that is sent.
+    /// The method.
     pub method: Method,
-    /// The URL with its query.
+    /// The URL, including its query.
     pub url: String,
     /// The names and values of the headers, without those that a transport adds itself.
     pub headers: Vec<(String, String)>,
@@ -25,21 +25,21 @@ pub struct ShownRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShownBody {
-    /// There is none.
+    /// No body.
     Empty,
-    /// It is text.
+    /// Text.
     Text(String),
-    /// It is not text, or a stream. The length is in bytes; `None` if it is not known.
+    /// Binary data or a stream. The length is in bytes; `None` if it is unknown.
     Bytes(Option<u64>),
-    /// It is a form with files, `multipart/form-data`.
+    /// A form with files, `multipart/form-data`.
     Form(Vec<ShownPart>),
 }
 
-/// A part of a form that may be shown.
+/// A part of a [`ShownBody::Form`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShownPart {
-    /// A field with its text.
+    /// A text field.
     Field {
         /// The name of the part.
         name: String,
@@ -54,23 +54,23 @@ pub enum ShownPart {
         file_name: String,
         /// The content type.
         content_type: String,
-        /// The length in bytes; `None` if it is not known.
+        /// The length in bytes; `None` if it is unknown.
         length: Option<u64>,
     },
 }
 
-/// The parts of a form, for people.
+/// The parts of a form, for display.
 #[derive(Debug, Clone)]
 pub(crate) struct ShownForm {
-    /// All that is sent, with secrets.
+    /// The parts including secrets.
     pub(crate) parts: Vec<ShownPart>,
-    /// The same without secrets.
+    /// The parts without secrets.
     pub(crate) redacted_parts: Vec<ShownPart>,
 }
 
 impl PreparedRequest {
-    /// The request as it may be shown. Secret members and header values that may be secret are shown as `<secret>`. Credentials and cookies
-    /// of the client are not part of it. A body that may repeat secrets is shown by its length, and a form by its parts.
+    /// Returns the request for display. Secret members and header values that may be secret are replaced by `<secret>`. Credentials and
+    /// cookies of the client are not included. For a body that may contain secrets only the length is shown, and for a form its parts.
     #[must_use]
     pub fn shown(&self) -> ShownRequest {
         self.shown_with(false)
