@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::error::Error;
 
-/// Why a batch failed, at which of its calls, and what was done before. It converts into an [`Error`].
+/// The error of a batch: what failed, at which call, and which calls were completed. It converts into an [`Error`].
 pub struct BatchError<A> {
     inner: Box<Inner<A>>,
 }
@@ -18,65 +18,66 @@ struct Inner<A> {
 }
 
 impl<A> BatchError<A> {
-    /// How many calls were done, and which one failed, if that is known.
+    /// Creates an error with the index of the failed call and the number of completed calls, if they are known.
     pub(super) fn new(error: Error, count: usize, failed: Option<usize>, completed: Option<usize>) -> Self {
         Self { inner: Box::new(Inner { error, count, failed, completed, answers: Vec::new() }) }
     }
 
-    /// A call that could not be made; none were sent.
+    /// Creates the error for a call that could not be built. None were sent.
     pub(super) fn before_sending(error: Error, index: usize, count: usize) -> Self {
         Self::new(error, count, Some(index), Some(0))
     }
 
-    /// The same error, with the answers so far.
+    /// Adds the answers received so far.
     pub(super) fn with_answers(mut self, answers: Vec<Option<A>>) -> Self {
         self.inner.answers = answers;
         self
     }
 
-    /// What went wrong.
+    /// Returns the underlying error.
     #[must_use]
     pub fn error(&self) -> &Error {
         &self.inner.error
     }
 
-    /// The index of the call that failed, counted from 0; `None` if the batch as a whole failed, or the server does not tell which
-    /// call did.
+    /// Returns the index of the call that failed, counted from 0. `None` if the batch as a whole failed, or if the server does not report
+    /// which call did.
     #[must_use]
     pub fn failed_index(&self) -> Option<usize> {
         self.inner.failed
     }
 
-    /// How many calls were done and stay done; `None` if that is unknown, as after the connection broke.
+    /// Returns the number of calls that were completed and not undone, or `None` if it is unknown, for example because the connection
+    /// broke.
     ///
-    /// Servers validate all calls of a batch before they run the first, and run the writes of `AutoQuery` as one transaction: it is
-    /// 0 in both cases.
+    /// Servers validate all calls of a batch before they run the first one, and run the writes of `AutoQuery` in a single transaction. In
+    /// both cases a failure leaves 0 calls completed.
     #[must_use]
     pub fn completed(&self) -> Option<usize> {
         self.inner.completed
     }
 
-    /// The number of calls in the batch.
+    /// Returns the number of calls in the batch.
     #[must_use]
     pub fn count(&self) -> usize {
         self.inner.count
     }
 
-    /// The answers so far, at the index of their call. There are none if the calls were sent as one request, whose response is then
-    /// the error.
+    /// Returns the answers received before the failure, at the index of their call. It is empty if the calls were sent as one request,
+    /// since its only response is the error.
     #[must_use]
     pub fn answers(&self) -> &[Option<A>] {
         &self.inner.answers
     }
 
-    /// The answers so far, as [`answers`](Self::answers).
+    /// Consumes the error and returns its [`answers`](Self::answers).
     #[must_use]
     pub fn into_answers(self) -> Vec<Option<A>> {
         self.inner.answers
     }
 }
 
-/// A batch that was not begun.
+/// Creates the error of a batch that was not started.
 impl<A> From<Error> for BatchError<A> {
     fn from(error: Error) -> Self {
         Self::new(error, 0, None, Some(0))
@@ -102,7 +103,7 @@ impl<A> fmt::Display for BatchError<A> {
     }
 }
 
-/// Without the answers, which may be confidential.
+/// Omits the answers, which may be confidential.
 impl<A> fmt::Debug for BatchError<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BatchError")

@@ -1,4 +1,4 @@
-//! A batch as one request.
+//! Batches sent as one request.
 
 use http::Method;
 
@@ -10,14 +10,14 @@ use crate::operations::{OperationSpec, method_named, sends_body};
 use crate::request::{self, PreparedRequest};
 use crate::wire::{Encode, json};
 
-/// Says how many calls of a batch were done.
+/// The header with the number of completed calls of a batch.
 const COMPLETED: &str = "X-AutoBatch-Completed";
 
-/// Says, in the `meta` of a response status, which call failed; the key keeps its case on every host.
+/// The key of the failed call's index in the `meta` of a response status. Every host keeps the case of this key.
 const INDEX: &str = "AutoBatchIndex";
 
-/// Sends a batch of so many calls, and returns an answer for each; `None` if the host takes no batches, or none of this operation, so that
-/// nothing was done.
+/// Sends a batch of `count` calls and returns a reply for each. `None` if the host does not accept batches, or not of this operation, in
+/// which case nothing was run.
 pub(super) async fn batched<A>(
     client: &Client,
     request: PreparedRequest,
@@ -38,8 +38,8 @@ pub(super) async fn batched<A>(
     }
 }
 
-/// The request of a batch, which is JSON whatever the format of the client; `None` if the host is known to take no batches of this operation.
-/// Batches have no declared routes.
+/// Builds the request of a batch, which is JSON whatever the format of the client. `None` if the host is known not to accept batches of
+/// this operation. Batches have no declared routes.
 pub(super) fn prepare(
     options: &CallOptions,
     spec: &OperationSpec,
@@ -71,7 +71,7 @@ pub(super) fn prepare(
     Some(request)
 }
 
-/// Whether a response says that the host takes no batch of this operation: a 404 or 405 that is not the service's own.
+/// Whether the host does not accept batches of this operation: the response is a 404 or 405 that is not from the service itself.
 fn is_not_here(error: &Error) -> bool {
     if !error.status().is_some_and(|status| matches!(status.as_u16(), 404 | 405)) || completed_header(error).is_some() {
         return false;
@@ -84,14 +84,14 @@ fn completed_header(error: &Error) -> Option<usize> {
     error.headers()?.get(COMPLETED)?.to_str().ok()?.trim().parse().ok()
 }
 
-/// The error of a batch, with what it says about the calls.
+/// Creates the error of a batch, with what the response says about individual calls.
 pub(super) fn failed<A>(error: Error, count: usize) -> BatchError<A> {
     let done = completed_header(&error);
     let index =
         error.response_status().and_then(|status| status.meta.as_ref()?.get(INDEX)?.trim().parse().ok()).or(done);
     let completed = match error.kind() {
         ErrorKind::Timeout | ErrorKind::Interrupted | ErrorKind::Decode | ErrorKind::TooLarge => None,
-        // Without the header nothing was run: the calls were validated, or are undone.
+        // Without the header nothing was run, because validation failed, or everything was rolled back.
         _ => Some(done.unwrap_or(0)),
     };
     BatchError::new(error, count, index, completed)

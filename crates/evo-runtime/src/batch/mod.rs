@@ -1,4 +1,4 @@
-//! Many calls at once, and one-way calls.
+//! Batches and one-way calls.
 //!
 //! <https://docs.servicestack.net/auto-batched-requests>
 
@@ -13,9 +13,10 @@ use crate::error::Error;
 use crate::operations::Operation;
 use crate::wire::json;
 
-/// Calls of one operation that go out together; made by [`Client::batch`].
+/// Calls of one operation that are sent together, created by [`Client::batch`].
 ///
-/// One request carries all of them if the host takes batches; else they are made one by one, up to the first that fails, as in a batch.
+/// They are sent as a single request if the host accepts batches. Otherwise they are made one by one up to the first failure, as in a
+/// batch.
 ///
 /// See [`guide::calls`](crate::guide::calls#batches).
 #[derive(Debug)]
@@ -28,11 +29,11 @@ pub struct Batch<T> {
 }
 
 impl Client {
-    /// Makes many calls of one operation at once, and returns their answers in order. Nothing is sent if there are no calls.
+    /// Makes several calls of one operation at once, and returns their answers in order. Nothing is sent if there are no calls.
     ///
     /// # Errors
     ///
-    /// If one of the calls fails; the error says which, and how many were done.
+    /// If one of the calls fails. The error says which one, and how many were completed.
     pub fn send_all<T: Operation>(
         &self,
         operations: Vec<T>,
@@ -40,20 +41,20 @@ impl Client {
         self.batch(operations).send()
     }
 
-    /// Calls of one operation that go out together, with settings of their own.
+    /// Creates a batch of calls of one operation, which can have its own settings.
     pub fn batch<T: Operation>(&self, operations: Vec<T>) -> Batch<T> {
         Batch { options: CallOptions::new(self.clone()), operations, concurrency: 1, one_by_one: false }
     }
 }
 
 impl<T: Operation> Batch<T> {
-    /// How many calls run at the same time if they are made one by one; the default is 1. After one failed, no further call is begun, and those
-    /// that run are waited for.
+    /// Sets how many calls run concurrently if they are made one by one. The default is 1. After a failure no further call is started, and
+    /// running calls are completed.
     pub fn concurrency(self, calls: usize) -> Self {
         Self { concurrency: calls.max(1), ..self }
     }
 
-    /// Makes the calls one by one, even if the host takes batches.
+    /// Makes the calls one by one, even if the host accepts batches.
     pub fn one_by_one(self) -> Self {
         Self { one_by_one: true, ..self }
     }
@@ -62,7 +63,7 @@ impl<T: Operation> Batch<T> {
     pub fn send(self) -> impl Future<Output = Result<Vec<T::Answer>, BatchError<T::Answer>>> + use<T> {
         let Self { options, operations, concurrency, one_by_one } = self;
         let count = operations.len();
-        // A stream in a batch is the description of a stream.
+        // A batch response contains the description of a stream, not the stream itself.
         let is_single = one_by_one || T::SPEC.shape.is_streamed() || count == 0;
         let together = if is_single { None } else { exchange::prepare(&options, &T::SPEC, &operations) };
         let together = together.map(|request| request.map_err(|error| unprepared(error, &operations)));
@@ -87,7 +88,7 @@ impl<T: Operation> Batch<T> {
 
 call_settings!(Batch);
 
-/// The error of calls that could not be sent, with the first that cannot be written.
+/// Creates the error for a batch that could not be built, with the index of the first call that cannot be serialized.
 fn unprepared<T: Operation>(error: Error, operations: &[T]) -> BatchError<T::Answer> {
     let error = error.during(T::SPEC.name);
     match operations.iter().position(|operation| json::to_vec(operation).is_err()) {
@@ -96,7 +97,7 @@ fn unprepared<T: Operation>(error: Error, operations: &[T]) -> BatchError<T::Ans
     }
 }
 
-/// The answers of the calls that were made. The error is the first one by the order of the calls.
+/// Decodes the answers of the calls. The error is that of the first failed call, in the order of the calls.
 fn decoded<T: Operation>(outcomes: Vec<Option<Result<Reply, Error>>>) -> Result<Vec<T::Answer>, BatchError<T::Answer>> {
     let (mut answers, mut completed, mut failure) = (Vec::with_capacity(outcomes.len()), 0, None);
     for (index, outcome) in outcomes.into_iter().enumerate() {

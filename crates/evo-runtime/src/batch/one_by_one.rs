@@ -1,4 +1,4 @@
-//! Calls that are made one by one, some of them at the same time.
+//! Calls that are made one by one, some of them concurrently.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,7 +8,7 @@ use crate::client::{Client, Reply};
 use crate::error::Error;
 use crate::request::PreparedRequest;
 
-/// Makes the calls, at most `width` at the same time, and begins none after a failure. Returns the outcome of each call that was made.
+/// Makes the calls, at most `width` at a time, and starts none after a failure. Returns the outcome of each call that was made.
 pub(super) async fn run(
     client: &Client,
     requests: Vec<PreparedRequest>,

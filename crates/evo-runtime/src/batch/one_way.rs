@@ -11,26 +11,27 @@ use crate::request::{self, PreparedRequest};
 use crate::wire::Encode;
 
 impl Client {
-    /// Makes a one-way call: a host with a message queue runs it later, another at once.
+    /// Makes a one-way call. A host with a message queue runs it later, any other host at once.
     ///
-    /// It goes to `/json/oneway` if the host is known to have that ([`Address::Reply`] is among the addresses of the client, or the service is
-    /// known to have no endpoint routing), and is made like any other call if the host is not, or turns out not to take one-way calls.
+    /// The call is sent to `/json/oneway` if the host is known to have that address: [`Address::Reply`] is among the addresses of the
+    /// client, or the service is known to have no endpoint routing. Otherwise, or if the host turns out not to accept one-way calls, it is
+    /// made like any other call.
     ///
     /// <https://docs.servicestack.net/messaging>
     ///
     /// # Errors
     ///
-    /// If the call cannot be made or gets no response, and if the host runs it at once and it fails.
+    /// If the call cannot be made or gets no response, or if the host runs it at once and it fails.
     pub fn publish<T: Operation>(&self, operation: T) -> impl Future<Output = Result<(), Error>> + use<T> {
         self.call(operation).publish()
     }
 
-    /// Makes one-way calls of one operation, as [`publish`](Self::publish): with one request if the host takes one-way calls, else as
-    /// [`send_all`](Self::send_all). Nothing is sent if there are no calls.
+    /// Makes several one-way calls of one operation; see [`publish`](Self::publish). They are sent as one request if the host accepts
+    /// one-way calls, and otherwise as in [`send_all`](Self::send_all). Nothing is sent if there are no calls.
     ///
     /// # Errors
     ///
-    /// As [`publish`](Self::publish); the error says which call failed, and how many were done.
+    /// As for [`publish`](Self::publish). The error says which call failed, and how many were completed.
     pub fn publish_all<T: Operation>(
         &self,
         operations: Vec<T>,
@@ -40,7 +41,7 @@ impl Client {
 }
 
 impl<T: Operation> Call<T> {
-    /// Makes a one-way call, as [`Client::publish`].
+    /// Makes a one-way call; see [`Client::publish`].
     pub fn publish(self) -> impl Future<Output = Result<(), Error>> + use<T> {
         let Self { operation, options } = self;
         let spec = T::SPEC.answering(AnswerShape::Nothing);
@@ -60,7 +61,7 @@ impl<T: Operation> Call<T> {
 }
 
 impl<T: Operation> Batch<T> {
-    /// Makes one-way calls, as [`Client::publish_all`].
+    /// Makes one-way calls; see [`Client::publish_all`].
     pub fn publish(self) -> impl Future<Output = Result<(), BatchError<T::Answer>>> + use<T> {
         let count = self.operations.len();
         let spec = T::SPEC.answering(AnswerShape::Nothing);
@@ -82,14 +83,14 @@ impl<T: Operation> Batch<T> {
     }
 }
 
-/// Whether the host does not take one-way calls, and ran nothing: it has endpoint routing, or an `IMessageFactory` is missing.
+/// Whether the host does not accept one-way calls, and ran nothing: it has endpoint routing or lacks an `IMessageFactory`.
 fn is_refused(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::UnknownOperation | ErrorKind::WrongMethod)
         || (error.status() == Some(StatusCode::INTERNAL_SERVER_ERROR)
             && error.message().contains("ServiceStack.Messaging.IMessageFactory"))
 }
 
-/// Whether the host is known to take one-way calls.
+/// Whether the host is known to accept one-way calls.
 fn takes_one_way(options: &CallOptions, spec: &OperationSpec) -> bool {
     let settings = &options.client.settings;
     let has_it = match settings.service.has_endpoint_routing() {
@@ -99,7 +100,7 @@ fn takes_one_way(options: &CallOptions, spec: &OperationSpec) -> bool {
     has_it && !spec.only_routes && !settings.host.refuses_one_way()
 }
 
-/// The request for the one-way address of an operation, or of a batch of it.
+/// Builds the request to the one-way address of an operation, or of a batch of it.
 fn one_way(
     options: &CallOptions,
     spec: &OperationSpec,

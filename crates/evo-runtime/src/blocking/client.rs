@@ -39,7 +39,7 @@ impl<C> ClientBuilder<C> {
 }
 
 impl Client {
-    /// As [`Client::new`](crate::Client::new).
+    /// Creates a client, like [`Client::new`](crate::Client::new).
     ///
     /// # Errors
     ///
@@ -49,7 +49,7 @@ impl Client {
         Self::builder(base_url).build_blocking()
     }
 
-    /// A builder for a client with other settings; finish it with [`ClientBuilder::build_blocking`].
+    /// Returns a builder that configures a client; finish it with [`ClientBuilder::build_blocking`].
     pub fn builder(base_url: impl AsRef<str>) -> ClientBuilder {
         crate::Client::builder(base_url)
     }
@@ -65,7 +65,7 @@ impl Client {
         self.wait(self.client.send(operation))
     }
 
-    /// Waits for a future that a method of the async client returns.
+    /// Waits for a future returned by a method of the async client.
     ///
     /// # Errors
     ///
@@ -88,7 +88,7 @@ impl Client {
         Iter { runtime: self.runtime.clone(), stream, is_over: false }
     }
 
-    /// Reads a response while it arrives.
+    /// Wraps a download in a reader.
     #[must_use]
     pub fn reader(&self, download: crate::Download) -> Download {
         Download { runtime: self.runtime.clone(), arriving: download, rest: Bytes::new() }
@@ -100,7 +100,7 @@ impl Client {
     }
 }
 
-/// The async client that makes the calls.
+/// Dereferences to the async client that makes the calls.
 impl Deref for Client {
     type Target = crate::Client;
 

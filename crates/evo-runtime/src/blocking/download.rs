@@ -8,23 +8,23 @@ use bytes::{Buf, Bytes};
 use super::runtime::Runtime;
 use crate::error::{Error, ErrorKind};
 
-/// A response body that is read while it arrives. Status, headers and file name are methods of the async [`Download`](crate::Download).
+/// A response body that is read as it arrives. Status, headers and file name are methods of the async [`Download`](crate::Download).
 ///
 /// See [`guide::files`](crate::guide::files#without-an-async-runtime).
 #[derive(Debug)]
 pub struct Download {
     pub(super) runtime: Runtime,
     pub(super) arriving: crate::Download,
-    /// Bytes that have arrived but were not read yet.
+    /// The bytes that have arrived but have not been read yet.
     pub(super) rest: Bytes,
 }
 
 impl Download {
-    /// The next chunk; `None` at the end.
+    /// Returns the next chunk, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// If the connection breaks, or more arrives than the limit allows.
+    /// If the connection breaks, or if more arrives than the limit allows.
     pub fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         if self.rest.is_empty() {
             self.runtime.wait(self.arriving.chunk())?
@@ -33,11 +33,11 @@ impl Download {
         }
     }
 
-    /// The rest of the download, in memory.
+    /// Reads the rest of the download into memory.
     ///
     /// # Errors
     ///
-    /// If the connection breaks, or more arrives than the limit allows.
+    /// If the connection breaks, or if more arrives than the limit allows.
     pub fn bytes(self) -> Result<Bytes, Error> {
         let Self { runtime, arriving, rest } = self;
         let bytes = runtime.wait(arriving.bytes())??;

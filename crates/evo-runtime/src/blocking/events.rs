@@ -6,10 +6,10 @@ use super::Iter;
 use crate::error::Error;
 use crate::events::{Event, Handlers, Subscription};
 
-/// How long dropping a subscription may wait until the server has unregistered it.
+/// How long dropping a subscription may wait for the server to unregister it.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// An iterator over the events of a subscription; made by [`Client::listen`](super::Client::listen).
+/// An iterator over the events of a subscription, created by [`Client::listen`](super::Client::listen).
 ///
 /// It ends after its first error and when the subscription is stopped, as the async [`Events`](crate::events::Events) do. Heartbeats are sent
 /// only while [`next`](Iterator::next) waits: if it is not called within the server's idle timeout, the server may drop the subscription; the
@@ -29,7 +29,7 @@ impl Events {
         self.iter.runtime.wait(self.iter.stream.run(handlers))?
     }
 
-    /// A handle that changes and stops the subscription from other threads, with [`Client::wait`](super::Client::wait).
+    /// Returns a handle that changes and stops the subscription from other threads, with [`Client::wait`](super::Client::wait).
     #[must_use]
     pub fn subscription(&self) -> Subscription {
         self.iter.stream.subscription()
@@ -44,8 +44,8 @@ impl Iterator for Events {
     }
 }
 
-/// Unregisters the subscription and waits briefly for the server. Inside an async runtime waiting fails, and dropping the async stream does what
-/// it can.
+/// Unregisters the subscription and waits briefly for the server. Inside an async runtime waiting fails, and it is left to the drop of the
+/// async stream.
 impl Drop for Events {
     fn drop(&mut self) {
         if let Some(subscription) = self.iter.stream.to_unregister() {

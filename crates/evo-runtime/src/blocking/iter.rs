@@ -6,8 +6,8 @@ use futures_util::StreamExt as _;
 use super::runtime::Runtime;
 use crate::error::Error;
 
-/// An iterator over a stream; made by [`Client::iter`](super::Client::iter). Each call to `next` waits for one item. It ends if waiting itself
-/// fails.
+/// An iterator over a stream, created by [`Client::iter`](super::Client::iter). Each call to `next` waits for one item. It ends if waiting
+/// itself fails.
 #[derive(Debug)]
 #[must_use = "iterators are lazy: nothing is requested until `next` is called"]
 pub struct Iter<S> {

@@ -1,4 +1,4 @@
-//! Calls for programs without an async runtime (feature `blocking`).
+//! A client for programs without an async runtime (feature `blocking`).
 //!
 //! A [`Client`] wraps an async client and blocks the current thread until each call completes: [`send`](Client::send) makes a call,
 //! [`wait`](Client::wait) runs any other future that the async client returns, [`iter`](Client::iter) turns pages into an iterator,

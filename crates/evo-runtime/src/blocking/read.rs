@@ -13,8 +13,8 @@ use crate::transport::{Body, TransportError};
 const PIECE: u64 = 64 * 1024;
 
 impl FilePart {
-    /// A file whose content is read from a reader while it is sent. It can be sent only once. `length` is the number of bytes, if it is known.
-    /// Inside a tokio runtime, the reader runs on a thread for blocking work. Feature `blocking`.
+    /// Creates a file whose content is read from a reader while it is sent. It can be sent only once. `length` is the number of bytes, if
+    /// it is known. Inside a tokio runtime, the reader runs on a thread for blocking work. Requires the feature `blocking`.
     pub fn read(name: impl Into<String>, length: Option<u64>, reader: impl Read + Send + 'static) -> Self {
         Self::body(name, Body::from_stream(length, stream::try_unfold(Box::new(reader) as Reader, next_piece)))
     }
@@ -29,7 +29,7 @@ async fn next_piece(mut reader: Reader) -> Result<Option<(Bytes, Reader)>, Trans
         reader.by_ref().take(PIECE).read_to_end(&mut piece).map(|_| (Bytes::from(piece), reader))
     };
     let piece = match Handle::try_current() {
-        // A reader may block, and the thread that drives the connections must not.
+        // A reader may block, but the thread that drives the connections must not.
         Ok(runtime) => runtime.spawn_blocking(read).await.map_err(io::Error::other).and_then(|piece| piece),
         Err(_) => read(),
     };

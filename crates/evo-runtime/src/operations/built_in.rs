@@ -1,4 +1,4 @@
-//! Operations of ServiceStack itself, which a service has if it has the plugin.
+//! ServiceStack's own operations, which a service has if it uses the plugin.
 
 use super::{Operation, OperationSpec, Role};
 use crate::client::Reply;
@@ -10,7 +10,7 @@ use crate::dto::{
 use crate::error::Error;
 use crate::operation;
 
-/// As [`operation!`], for operations that change the session of the client.
+/// Like [`operation!`], for operations that change the session of the client.
 macro_rules! session_operation {
     ($operation:ident ($role:ident): $($route:literal),+ => $answer:ty $(, $dates:ident)?) => {
         impl Operation for $operation {

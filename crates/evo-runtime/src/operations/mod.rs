@@ -1,4 +1,4 @@
-//! Operations: what a service can be asked to do.
+//! The operations of a service.
 
 mod built_in;
 mod raw;
@@ -10,15 +10,16 @@ use crate::client::Reply;
 use crate::error::{Error, ErrorKind};
 use crate::wire::{Record, Shape};
 
-/// A request DTO together with how it is called and what comes back; implemented by [`operation!`](crate::operation!).
+/// A request DTO, with the way it is called and its response type. Implemented by [`operation!`](crate::operation!).
 pub trait Operation: Record {
-    /// The answer of the service.
+    /// The response type.
     type Answer;
 
     /// How the operation is called.
     const SPEC: OperationSpec;
 
-    /// The types whose members the conditions of a query may name; empty if they are not known, or the operation is not a query.
+    /// Returns the types whose members can be used in the conditions of a query. Empty if they are unknown, or if the operation is not a
+    /// query.
     #[must_use]
     fn rows() -> Vec<&'static Shape> {
         Vec::new()
@@ -28,24 +29,24 @@ pub trait Operation: Record {
     ///
     /// # Errors
     ///
-    /// If the body does not fit the type of the answer.
+    /// If the body does not match the response type.
     fn answer(reply: Reply) -> Result<Self::Answer, Error>;
 }
 
-/// How an operation is called: all that the client needs besides the members of the DTO.
+/// How an operation is called: everything the client needs besides the members of the DTO.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub struct OperationSpec {
-    /// The C# name of the request DTO, as it stands in `/api/{name}`.
+    /// The C# name of the request DTO, as in `/api/{name}`.
     pub name: &'static str,
-    /// The HTTP method, in capitals; any name that HTTP allows.
+    /// The HTTP method, in upper case. Any name that HTTP allows is possible.
     pub method: &'static str,
-    /// The declared routes that can be used with this method, in declared order, as `/sessions/{SessionId}/hold`; variables are C#
-    /// property names, and a wildcard is `{Path*}`.
+    /// The declared routes that can be used with this method, in order of declaration, such as `/sessions/{SessionId}/hold`. Variables are
+    /// C# property names; `{Path*}` is a wildcard.
     pub routes: &'static [&'static str],
-    /// The answer holds a `DateTime` or `DateTimeOffset`, which classic hosts write exactly only on request.
+    /// Whether the response contains a `DateTime` or `DateTimeOffset`, which classic hosts write exactly only on request.
     pub dates: bool,
-    /// Another operation of the service has the same name, so that this one can be called by its declared routes alone.
+    /// Whether another operation of the service has the same name, so that this one can be called only on its declared routes.
     pub only_routes: bool,
     /// How the body of the response is read.
     pub shape: AnswerShape,
@@ -54,12 +55,12 @@ pub struct OperationSpec {
 }
 
 impl OperationSpec {
-    /// An operation whose answer is one value in JSON or JSV.
+    /// Creates the description of an operation whose response is a value in JSON or JSV.
     pub const fn new(name: &'static str, method: &'static str, routes: &'static [&'static str]) -> Self {
         Self { name, method, routes, dates: false, only_routes: false, shape: AnswerShape::Value, role: Role::Call }
     }
 
-    /// The answer holds dates.
+    /// Declares that the response contains dates.
     pub const fn dates(self) -> Self {
         Self { dates: true, ..self }
     }
@@ -69,7 +70,7 @@ impl OperationSpec {
         Self { role, ..self }
     }
 
-    /// Another operation of the service has the same name.
+    /// Declares that another operation of the service has the same name.
     pub const fn only_routes(self) -> Self {
         Self { only_routes: true, ..self }
     }
@@ -80,46 +81,46 @@ impl OperationSpec {
     }
 }
 
-/// What an operation does to the session of the client. The operations of ServiceStack itself are marked; an operation of a service that happens to
-/// have the name of one of them is an ordinary call.
+/// What an operation does to the session of the client. Only ServiceStack's own operations have a special role; an operation of a service
+/// that happens to share the name of one of them is an ordinary call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Role {
-    /// It uses the session.
+    /// Uses the session.
     #[default]
     Call,
-    /// It signs a user in or out.
+    /// Signs a user in or out.
     SignIn,
-    /// It registers a user, and may sign them in.
+    /// Registers a user, and may sign them in.
     Register,
-    /// It renews a token.
+    /// Renews a token.
     Refresh,
 }
 
 impl AnswerShape {
-    /// Whether the body is handed over while it arrives.
+    /// Whether the body is streamed.
     pub(crate) fn is_streamed(self) -> bool {
         matches!(self, Self::Stream | Self::Anything)
     }
 }
 
-/// How the body of a response is read. The declared type decides, never the content type: servers label text and bytes as JSON.
+/// How the body of a response is read. This depends on the declared type, never on the content type: servers label text and bytes as JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnswerShape {
-    /// One value in JSON or JSV.
+    /// A value in JSON or JSV.
     Value,
-    /// Nothing; a body is ignored.
+    /// Nothing. A body is ignored.
     Nothing,
-    /// The whole body is the text or the bytes.
+    /// Text or bytes: the whole body as it is.
     Raw,
-    /// The body is handed over while it arrives.
+    /// A stream of the body.
     Stream,
-    /// The body is handed over while it arrives, and error statuses are not errors.
+    /// A stream of the body of any response; error statuses are not errors.
     Anything,
 }
 
-/// The method of an operation, by its name, which may be any that HTTP allows: hosts without endpoint routing run
+/// Returns the method of this name, which can be any that HTTP allows: hosts without endpoint routing run
 /// `public object Patchy(Request dto)` for `PATCHY`.
 ///
 /// <https://docs.servicestack.net/routing>
@@ -128,7 +129,7 @@ pub(crate) fn method_named(name: &str) -> Result<Method, Error> {
         .map_err(|_| Error::new(ErrorKind::Request, format!("{name:?} is not a method of HTTP")))
 }
 
-/// Whether the DTO travels in the body, and not in the query.
+/// Whether the DTO is sent in the body rather than in the query.
 pub(crate) fn sends_body(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::DELETE | Method::OPTIONS | Method::HEAD)
 }

@@ -1,4 +1,4 @@
-//! Answers that are not JSON documents.
+//! Responses that are not JSON documents.
 
 use bytes::Bytes;
 
@@ -6,16 +6,16 @@ use super::AnswerShape;
 use crate::client::{Download, Reply};
 use crate::error::Error;
 
-/// A type of a `raw` answer.
+/// A response type of an operation declared as `raw`.
 pub trait RawAnswer: Sized {
     /// How the body is read.
     const SHAPE: AnswerShape;
 
-    /// The answer itself.
+    /// Converts the response.
     ///
     /// # Errors
     ///
-    /// If the body does not fit this type.
+    /// If the body does not match this type.
     fn from_reply(reply: Reply) -> Result<Self, Error>;
 }
 

@@ -142,7 +142,7 @@ fn fill_segment(
             Piece::Wildcard(_) => return None,
         }
     }
-    // The segment has a variable; segments without one are written verbatim.
+    // The segment contains a variable; a segment without one is used as it is.
     let is_unsafe = (is_last && ends_in_format(&text)) || matches!(text.as_str(), "." | "..");
     (!is_unsafe).then_some(())
 }

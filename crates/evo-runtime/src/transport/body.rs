@@ -9,33 +9,33 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::TransportError;
 
-/// The bytes of a body as they are sent or arrive.
+/// The stream of the bytes of a body.
 pub type ByteStream = BoxStream<'static, Result<Bytes, TransportError>>;
 
-/// The body of a request or a response: bytes in memory, or a stream of them.
+/// The body of a request or a response: either bytes in memory or a stream of bytes.
 ///
-/// A clone is cheap. Clones of a stream that can be read only once share that one stream. `Debug` shows the length alone: a body may hold a
-/// password.
+/// Cloning is cheap. Clones of a stream that can be read only once share that stream. `Debug` shows only the length, since a body may
+/// contain a password.
 #[derive(Clone)]
 pub struct Body(Content);
 
 #[derive(Clone)]
 enum Content {
     Full(Bytes),
-    /// Opens the stream anew for each attempt.
+    /// Opens a new stream for each attempt.
     Replayable(Option<u64>, Arc<dyn Fn() -> ByteStream + Send + Sync>),
-    /// The stream, until it is first polled.
+    /// Contains the stream until it is first polled.
     Once(Option<u64>, Arc<Mutex<Option<ByteStream>>>),
 }
 
 impl Body {
-    /// A body without bytes.
+    /// Creates an empty body.
     #[must_use]
     pub fn empty() -> Self {
         Self(Content::Full(Bytes::new()))
     }
 
-    /// A body that can be read once. `length` is its length in bytes; without one it is sent chunked.
+    /// Creates a body that can be read only once. `length` is its length in bytes; if it is unknown, the body is sent chunked.
     pub fn from_stream<S, E>(length: Option<u64>, stream: S) -> Self
     where
         S: stream::Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -45,12 +45,12 @@ impl Body {
         Self(Content::Once(length, Arc::new(Mutex::new(Some(stream)))))
     }
 
-    /// A body whose stream can be opened again, so that the request can be retried.
+    /// Creates a body whose stream can be opened again, so that the request can be retried.
     pub fn replayable(length: Option<u64>, open: impl Fn() -> ByteStream + Send + Sync + 'static) -> Self {
         Self(Content::Replayable(length, Arc::new(open)))
     }
 
-    /// Its length in bytes; `None` if that is not known.
+    /// Returns the length in bytes, or `None` if it is unknown.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
@@ -59,13 +59,13 @@ impl Body {
         }
     }
 
-    /// Whether it is in memory and has no bytes.
+    /// Whether the body is in memory and has no bytes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.as_bytes().is_some_and(<[u8]>::is_empty)
     }
 
-    /// The bytes; `None` if it is a stream.
+    /// Returns the bytes, or `None` if the body is a stream.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match &self.0 {
@@ -74,11 +74,11 @@ impl Body {
         }
     }
 
-    /// The bytes without copying them; the body itself if it is a stream.
+    /// Returns the bytes without copying them.
     ///
     /// # Errors
     ///
-    /// Returns the body if it is a stream.
+    /// Returns the body itself if it is a stream.
     pub fn try_into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Content::Full(bytes) => Ok(bytes),
@@ -86,13 +86,13 @@ impl Body {
         }
     }
 
-    /// Whether it can be sent again and again.
+    /// Whether the body can be sent more than once.
     #[must_use]
     pub fn is_replayable(&self) -> bool {
         !matches!(self.0, Content::Once(..))
     }
 
-    /// Whether it can still be sent: it is replayable, or nothing of it was read yet.
+    /// Whether the body can still be sent: it is replayable, or none of it has been read yet.
     #[must_use]
     pub fn can_be_sent(&self) -> bool {
         match &self.0 {
@@ -101,13 +101,13 @@ impl Body {
         }
     }
 
-    /// The bytes, piece by piece.
+    /// Returns the bytes as a stream.
     #[must_use]
     pub fn into_stream(self) -> ByteStream {
         match self.0 {
             Content::Full(bytes) => stream::iter(Some(bytes).filter(|bytes| !bytes.is_empty()).map(Ok)).boxed(),
             Content::Replayable(_, open) => open(),
-            // Taken on the first poll, so that an attempt that sent nothing uses nothing up.
+            // Taken on the first poll, so that an attempt that sends nothing does not use up the stream.
             Content::Once(_, shared) => stream::once(async move {
                 shared.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(|| {
                     TransportError::interrupted("the body was already read, and cannot be read a second time")
@@ -118,7 +118,7 @@ impl Body {
         }
     }
 
-    /// All bytes.
+    /// Reads all bytes into memory.
     ///
     /// # Errors
     ///
@@ -138,7 +138,7 @@ pub(crate) enum End<E> {
     Broken(E),
 }
 
-/// Reads chunks up to a limit of bytes. Most bodies are one chunk, which is not copied.
+/// Reads chunks up to `limit` bytes. Most bodies are a single chunk, which is not copied.
 pub(crate) async fn read_chunks<E>(
     mut chunks: impl stream::Stream<Item = Result<Bytes, E>> + Unpin,
     limit: usize,

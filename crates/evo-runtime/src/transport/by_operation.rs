@@ -1,4 +1,4 @@
-//! Answers of a script by operation, with the types of the operation.
+//! Scripted responses by operation, with the types of the operation.
 
 use std::any::Any;
 use std::time::Duration;
@@ -10,13 +10,13 @@ use super::{Body, HttpReply, OperationName, ScriptedTransport, TransportError};
 use crate::operations::{AnswerShape, Operation};
 use crate::wire::Wire;
 
-/// What a script does instead of returning an answer.
+/// What a [`ScriptedTransport`] does instead of returning an answer.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// It returns this response: an error of the service, or anything else.
+    /// Returns this response, such as an error of the service.
     Reply(Box<HttpReply>),
-    /// It returns no response.
+    /// Fails without a response.
     NoResponse(TransportError),
 }
 
@@ -32,13 +32,13 @@ impl From<TransportError> for Refusal {
     }
 }
 
-/// What makes the response to a request of an operation.
+/// Creates the response to a request of an operation.
 pub(super) type Handler = dyn Fn(&http::Request<Body>) -> Result<HttpReply, Refusal> + Send + Sync;
 
 impl ScriptedTransport {
-    /// Answers all calls of an operation with what a function returns for their requests. It is called for each item of a batch.
+    /// Responds to all calls of an operation with the return value of a function of the request. For a batch it is called with each item.
     ///
-    /// Operations without such a function are answered from the list, as [`answer`](Self::answer) adds to it.
+    /// Operations without such a function get the responses that were added with [`answer`](Self::answer).
     #[must_use]
     pub fn on<T>(self, answer: impl Fn(T) -> Result<T::Answer, Refusal> + Send + Sync + 'static) -> Self
     where
@@ -57,8 +57,8 @@ impl ScriptedTransport {
         })
     }
 
-    /// Answers all calls of an operation with the response that a function returns for their requests, as is needed for operations whose answer
-    /// is a [`Download`](crate::Download).
+    /// Responds to all calls of an operation with the HTTP response that a function of the request returns, which operations that return a
+    /// [`Download`](crate::Download) need.
     #[must_use]
     pub fn on_reply<T>(self, answer: impl Fn(T) -> Result<HttpReply, Refusal> + Send + Sync + 'static) -> Self
     where
@@ -70,15 +70,15 @@ impl ScriptedTransport {
         })
     }
 
-    /// Takes this long for the answers to an operation from now on. No test waits for that: a call whose time limit is shorter times out at once.
+    /// Delays the responses to an operation from now on. Tests do not actually wait: a call with a shorter time limit times out at once.
     #[must_use]
     pub fn delay<T: Operation>(self, delay: Duration) -> Self {
         self.lock().delays.insert(T::SPEC.name, delay);
         self
     }
 
-    /// The requests of an operation so far, as the service would have read them; each item of a batch is one. A request that cannot be read is
-    /// left out.
+    /// Returns the requests of an operation so far, decoded as a service would. Each item of a batch counts as one. Requests that cannot be
+    /// decoded are left out.
     #[must_use]
     pub fn sent<T: Operation + Default>(&self) -> Vec<T> {
         let requests = self.requests();
@@ -90,7 +90,7 @@ impl ScriptedTransport {
 }
 
 impl HttpReply {
-    /// The answer of a service: a DTO as JSON, with status 200.
+    /// Creates the response of a service: a DTO as JSON, with status 200.
     pub fn json(value: &impl Wire) -> Self {
         match crate::wire::json::to_vec(value) {
             Ok(body) => Self::of(200, "application/json; charset=utf-8", body),
@@ -98,14 +98,14 @@ impl HttpReply {
         }
     }
 
-    /// An error of a service, with its code and message.
+    /// Creates an error response of a service, with its code and message.
     pub fn error(status: u16, error_code: &str, message: &str) -> Self {
         let body = serde_json::json!({"responseStatus": {"errorCode": error_code, "message": message}});
         Self::of(status, "application/json; charset=utf-8", body.to_string()).with_reason(error_code)
     }
 }
 
-/// An answer as the service writes it: the whole body if it is text or bytes, else JSON.
+/// Creates the response that a service would send for a value: text and bytes are the whole body, anything else is JSON.
 fn reply_of<A: Wire + 'static>(shape: AnswerShape, answer: &A) -> HttpReply {
     let any: &dyn Any = answer;
     match (shape, any.downcast_ref::<String>(), any.downcast_ref::<Bytes>()) {

@@ -1,10 +1,10 @@
-//! Why no response arrived.
+//! Transport errors.
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-/// Why a [`Transport`](super::Transport) has no response for a request, or why a body broke off.
+/// The reason why a [`Transport`](super::Transport) received no response, or why a body broke off.
 #[derive(Debug, Clone)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -12,37 +12,37 @@ pub struct TransportError {
     pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
-/// What failed on the way.
+/// The kind of a [`TransportError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// No connection could be made, so nothing was sent.
     Connect,
-    /// The request timed out; the server may have processed it.
+    /// The request timed out. The server may have processed it.
     Timeout,
-    /// The connection broke; the server may have processed the request.
+    /// The connection broke. The server may have processed the request.
     Interrupted,
     /// The head of the response is too large. Sending the request again would not help.
     TooLarge,
 }
 
 impl TransportError {
-    /// An error of a transport. The message must not hold the URL, whose query may be confidential.
+    /// Creates an error. The message must not contain the URL, whose query may be confidential.
     pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), source: None }
     }
 
-    /// No connection could be made.
+    /// Creates an error for a connection that could not be made.
     pub fn connect(message: impl Into<String>) -> Self {
         Self::new(TransportErrorKind::Connect, message)
     }
 
-    /// The request timed out.
+    /// Creates an error for a request that timed out.
     pub fn timeout(message: impl Into<String>) -> Self {
         Self::new(TransportErrorKind::Timeout, message)
     }
 
-    /// The connection broke.
+    /// Creates an error for a connection that broke.
     pub fn interrupted(message: impl Into<String>) -> Self {
         Self::new(TransportErrorKind::Interrupted, message)
     }
@@ -54,7 +54,7 @@ impl TransportError {
         self
     }
 
-    /// The error of a body that could not be read, unless it is an error of this type already.
+    /// Converts the error of a body that could not be read, unless it already has this type.
     pub(super) fn from_body(error: Box<dyn StdError + Send + Sync>) -> Self {
         match error.downcast::<Self>() {
             Ok(error) => *error,
@@ -62,13 +62,13 @@ impl TransportError {
         }
     }
 
-    /// What failed.
+    /// Returns the kind of failure.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// What went wrong, in words.
+    /// Returns the description of what went wrong.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message

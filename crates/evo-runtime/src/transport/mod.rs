@@ -1,4 +1,4 @@
-//! How requests reach a server: one small trait, so that a client can be tested without a network or run over another library.
+//! How requests reach a server: a small trait, so that clients can be tested without a network or run on another HTTP library.
 
 mod body;
 mod by_operation;
@@ -32,11 +32,11 @@ pub use self::through_tower::TowerTransport;
 
 /// Sends one request and returns the response, whatever its status.
 ///
-/// A transport follows no redirects, keeps no cookies and enforces no timeouts: the client does that, with the clock of the transport. A
-/// body of a known length has to go out with `Content-Length`, never chunked: servers ignore a chunked JSON body.
+/// A transport must not follow redirects, store cookies or enforce timeouts: the client does so, with the transport's timer. A body of
+/// known length must be sent with `Content-Length`, never chunked, because servers ignore a chunked JSON body.
 ///
-/// With the feature `tower`, a `TowerTransport` sends requests through a service of tower. A transport may wrap another one, to add headers or to
-/// record what is sent:
+/// With the feature `tower`, a `TowerTransport` sends requests through a tower service. A transport can wrap another one, for example to
+/// add headers or to record requests:
 ///
 /// ```
 /// use evo_runtime::Client;
@@ -68,28 +68,29 @@ pub trait Transport: Send + Sync {
     /// If no response arrives.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
-    /// Completes after a duration. `None` if the transport has no clock: the client then neither retries nor enforces timeouts.
+    /// Returns a future that completes after a duration, or `None` if the transport has no timer. Without one the client neither retries
+    /// nor enforces timeouts.
     fn sleep(&self, _duration: Duration) -> Option<BoxFuture<'static, ()>> {
         None
     }
 
-    /// The timer of a timeout: [`sleep`](Self::sleep), unless pauses take no time, as in a test.
+    /// Returns the timer for a timeout. This is [`sleep`](Self::sleep), unless pauses take no time, as in tests.
     fn timer(&self, duration: Duration) -> Option<BoxFuture<'static, ()>> {
         self.sleep(duration)
     }
 }
 
-/// The reason phrase of a response, as an extension of `http::Response`, if the protocol has one (HTTP/1.1) and it is not the standard one:
-/// ServiceStack puts error codes there.
+/// The reason phrase of a response, an extension of `http::Response`. It is set if the protocol has reason phrases (HTTP/1.1) and this is
+/// not the standard one: ServiceStack uses it for error codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReasonPhrase(pub String);
 
-/// The C# name of the operation that is called, as an extension of `http::Request`.
+/// The C# name of the operation being called, an extension of `http::Request`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OperationName(pub &'static str);
 
 impl ReasonPhrase {
-    /// The reason phrase of a response.
+    /// Returns the reason phrase of a response.
     pub(crate) fn of(extensions: &http::Extensions) -> Option<&str> {
         extensions.get::<Self>().map(|reason| reason.0.as_str())
     }

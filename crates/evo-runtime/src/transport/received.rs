@@ -1,4 +1,4 @@
-//! Requests as a service reads them, for scripts.
+//! Decoding requests as a service would, for scripted transports.
 
 use http::header::CONTENT_TYPE;
 use percent_encoding::percent_decode_str;
@@ -13,7 +13,7 @@ pub(super) struct Received<T> {
     pub(super) is_batch: bool,
 }
 
-/// Reads the DTO of a request from its path, its query and its body; the DTOs of a batch from its body.
+/// Reads the DTO of a request from its path, query and body, or the DTOs of a batch from its body.
 pub(super) fn received<T: Operation + Default>(request: &http::Request<Body>) -> Result<Received<T>, String> {
     let body = request.body().as_bytes().unwrap_or_default();
     let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -37,7 +37,7 @@ pub(super) fn received<T: Operation + Default>(request: &http::Request<Body>) ->
     Ok(Received { items: vec![item], is_batch: false })
 }
 
-/// Sets a member from a text, which is the value itself or, for lists and objects, JSV. A name that is not that of a member is skipped.
+/// Sets a member from text, which is JSV for lists and objects, and otherwise the plain value. Unknown names are skipped.
 fn set<T: Operation>(item: &mut T, name: &str, value: &str) -> Result<(), String> {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let name = quoted(name);
@@ -49,7 +49,7 @@ fn set<T: Operation>(item: &mut T, name: &str, value: &str) -> Result<(), String
         .map_err(|error| error.to_string())
 }
 
-/// The variables of the declared route that a path ends with; none if it is one of the addresses that every operation has.
+/// Returns the variables of the declared route that a path ends with, or none if the path is one of the predefined addresses.
 fn path_variables<T: Operation>(path: &str) -> Vec<(String, String)> {
     let segments = |path: &'static str| path.split('/').filter(|segment| !segment.is_empty()).collect::<Vec<_>>();
     let path: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
@@ -63,7 +63,7 @@ fn path_variables<T: Operation>(path: &str) -> Vec<(String, String)> {
     matched.max_by_key(Vec::len).unwrap_or_default()
 }
 
-/// The variables of a route if it matches a path; a wildcard takes the rest.
+/// Returns the variables of a route if it matches a path. A wildcard takes the rest.
 fn variables(route: &[&str], path: &[&str]) -> Option<Vec<(String, String)>> {
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let mut variables = Vec::new();
@@ -84,7 +84,7 @@ fn variables(route: &[&str], path: &[&str]) -> Option<Vec<(String, String)>> {
     rest.as_slice().is_empty().then_some(variables)
 }
 
-/// The fields of a form that are not files.
+/// Returns the fields of a form that are not files.
 fn form_fields(body: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(body);
     let boundary = text.lines().next().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! Errors of reqwest.
+//! reqwest errors.
 
 use std::error::Error as StdError;
 
@@ -7,7 +7,7 @@ use super::{TransportError, TransportErrorKind};
 
 impl From<reqwest::Error> for TransportError {
     fn from(error: reqwest::Error) -> Self {
-        // The text of the error itself holds the URL; its causes say what happened.
+        // The message of the error itself contains the URL; its causes say what happened.
         let error = error.without_url();
         let kind = platform::kind_of(&error);
         let causes: Vec<String> = causes(&error).map(ToString::to_string).collect();
@@ -22,7 +22,7 @@ impl From<reqwest::Error> for TransportError {
     }
 }
 
-/// The causes of an error, the outermost first.
+/// Returns the causes of an error, outermost first.
 pub(super) fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
     let mut next = error.source();
     std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! A transport for tests: it answers from a script and keeps what was sent.
+//! A transport for tests, which returns scripted responses and records requests.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -13,7 +13,8 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use super::by_operation::{Handler, Refusal};
 use super::{Body, BoxFuture, OperationName, ReasonPhrase, Transport, TransportError};
 
-/// Answers by operation, as [`on`](Self::on) says, and everything else from a list, in order. It keeps the requests. Clones share all of it.
+/// A transport that responds by operation, as set with [`on`](Self::on), or from a list in order. It records all requests. Clones share
+/// their state.
 ///
 /// See [`guide::testing`](crate::guide::testing).
 #[derive(Debug, Clone, Default)]
@@ -26,15 +27,15 @@ pub(super) struct Script {
     answers: VecDeque<Result<http::Response<Body>, TransportError>>,
     by_operation: BTreeMap<&'static str, Arc<Handler>>,
     requests: Vec<http::Request<Body>>,
-    /// `None` without a clock.
+    /// `None` without a timer.
     pauses: Option<Vec<Duration>>,
     pub(super) delays: BTreeMap<&'static str, Duration>,
-    /// How late the response is that is waited for.
+    /// The delay of the response being waited for.
     delay: Duration,
 }
 
 impl ScriptedTransport {
-    /// A transport with these answers.
+    /// Creates a transport that returns these responses in order.
     #[must_use]
     pub fn new(answers: impl IntoIterator<Item = impl Into<http::Response<Body>>>) -> Self {
         let transport = Self::default();
@@ -42,30 +43,30 @@ impl ScriptedTransport {
         transport
     }
 
-    /// The same transport with a clock, on which pauses take no time: without a clock a client retries nothing.
+    /// Adds a timer, whose pauses take no time. Without a timer a client does not retry.
     #[must_use]
     pub fn with_clock(self) -> Self {
         self.lock().pauses.get_or_insert_default();
         self
     }
 
-    /// The pauses that the client made so far.
+    /// Returns the pauses that the client has made so far.
     #[must_use]
     pub fn pauses(&self) -> Vec<Duration> {
         self.lock().pauses.clone().unwrap_or_default()
     }
 
-    /// Adds an answer.
+    /// Adds a response.
     pub fn answer(&self, answer: impl Into<http::Response<Body>>) {
         self.lock().answers.push_back(Ok(answer.into()));
     }
 
-    /// Adds a request that gets no response.
+    /// Adds a failure in place of a response.
     pub fn fail(&self, error: TransportError) {
         self.lock().answers.push_back(Err(error));
     }
 
-    /// The requests so far; bodies that were streams are in memory.
+    /// Returns the requests so far. Streamed bodies have been read into memory.
     #[must_use]
     pub fn requests(&self) -> Vec<http::Request<Body>> {
         self.lock().requests.clone()
@@ -80,11 +81,11 @@ impl ScriptedTransport {
         self
     }
 
-    /// Lets the time limits of the calls that wait now expire if they are shorter than the delay of an operation.
+    /// Expires the time limits of the waiting calls if they are shorter than the delay of an operation.
     async fn wait_for(&self, operation: &str) {
         let mut delay = self.lock().delays.get(operation).copied();
         poll_fn(|context| {
-            // What comes after it in the same task sees how late it is; nobody else does.
+            // Only code polled afterwards in the same task sees the delay.
             self.lock().delay = delay.unwrap_or_default();
             match delay.take() {
                 Some(_) => {
@@ -155,13 +156,13 @@ impl fmt::Debug for Script {
     }
 }
 
-/// An answer of a script: a `http::Response` that is quickly written.
+/// A response of a [`ScriptedTransport`]: a `http::Response` with shorthand constructors.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct HttpReply(http::Response<Body>);
 
 impl HttpReply {
-    /// A status (500 if it is not one of HTTP), a content type (none if it is empty) and a body.
+    /// Creates a response from a status (500 if it is invalid), a content type (none if empty) and a body.
     pub fn of(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
         let mut response = http::Response::new(Body::from(body.into()));
         *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -169,13 +170,13 @@ impl HttpReply {
         if content_type.is_empty() { reply } else { reply.with_header("content-type", content_type) }
     }
 
-    /// The same answer with a reason phrase.
+    /// Returns the response with a reason phrase.
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
         self.0.extensions_mut().insert(ReasonPhrase(reason.into()));
         self
     }
 
-    /// The same answer with one more header; a header that HTTP does not allow is left out.
+    /// Returns the response with an additional header. Invalid headers are left out.
     pub fn with_header(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_ref())) {
             self.0.headers_mut().append(name, value);
@@ -183,7 +184,7 @@ impl HttpReply {
         self
     }
 
-    /// The same answer with another body, as one that is a stream.
+    /// Returns the response with another body, such as a stream.
     pub fn with_body(mut self, body: impl Into<Body>) -> Self {
         *self.0.body_mut() = body.into();
         self

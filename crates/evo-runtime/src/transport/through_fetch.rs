@@ -1,7 +1,7 @@
 //! Requests through reqwest in a browser, where reqwest calls `fetch`.
 //!
-//! What a browser hands over never leaves its thread, but futures of this crate are `Send` on every platform. So the browser's part runs as
-//! a task of the browser, which passes on what can be sent, and ends when nobody waits for it any more.
+//! Browser objects cannot leave their thread, but the futures of this crate are `Send` on every platform. The browser part therefore runs
+//! as a local task, which passes on what is `Send`, and ends when nobody waits for it any more.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -18,7 +18,7 @@ pub(super) fn default_builder() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
 }
 
-/// The browser decides about redirects and headers.
+/// Changes nothing: redirects and headers are up to the browser.
 pub(super) fn configure(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder
 }
@@ -28,14 +28,14 @@ pub(super) async fn send(
     request: http::Request<Body>,
 ) -> Result<http::Response<Body>, TransportError> {
     let (parts, body) = request.into_parts();
-    // `fetch` does not take streams in every browser.
+    // Not every browser supports streams in `fetch`.
     let request = http::Request::from_parts(parts, body.collect().await?);
     let (sender, response) = oneshot::channel();
     spawn_local(exchange(client.clone(), request, sender));
     response.await.unwrap_or_else(|_| Err(TransportError::interrupted("the page ended the exchange")))
 }
 
-/// What an error of reqwest means. A browser does not tell more.
+/// Classifies a reqwest error. A browser does not reveal more.
 pub(super) fn kind_of(error: &reqwest::Error) -> TransportErrorKind {
     if error.is_timeout() { TransportErrorKind::Timeout } else { TransportErrorKind::Interrupted }
 }
@@ -43,7 +43,7 @@ pub(super) fn kind_of(error: &reqwest::Error) -> TransportErrorKind {
 pub(super) async fn sleep(duration: Duration) {
     let (mut sender, over) = oneshot::channel();
     spawn_local(async move {
-        // A timer of the browser counts milliseconds in 32 bits.
+        // Browser timers count milliseconds in 32 bits.
         let longest = Duration::from_millis(i32::MAX.unsigned_abs().into());
         let timer = gloo_timers::future::sleep(duration.min(longest));
         let is_over = matches!(select(pin!(timer), pin!(sender.closed())).await, Either::Left(_));
@@ -56,7 +56,7 @@ pub(super) async fn sleep(duration: Duration) {
 
 type ResponseSender = oneshot::Sender<Result<http::Response<Body>, TransportError>>;
 
-/// Passes on the head of the response, and then its body, chunk by chunk, as long as somebody waits for it.
+/// Passes on the head of the response and then its body, chunk by chunk, as long as somebody waits for it.
 async fn exchange(client: reqwest::Client, request: http::Request<Bytes>, mut sender: ResponseSender) {
     let response = match select(pin!(response_to(client, request)), pin!(sender.closed())).await {
         Either::Left((response, _)) => response,

@@ -1,4 +1,4 @@
-//! Requests through reqwest over hyper, on every platform but browsers.
+//! Requests through reqwest on hyper, on every platform except browsers.
 
 use std::time::Duration;
 
@@ -11,14 +11,14 @@ pub(super) use tokio::time::sleep;
 use super::reqwest_error::causes;
 use super::{Body, ReasonPhrase, TransportError, TransportErrorKind};
 
-/// How long connecting may take unless the builder of the client says otherwise.
+/// The default connect timeout.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 
 pub(super) fn default_builder() -> reqwest::ClientBuilder {
     reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT)
 }
 
-/// What every client has to have.
+/// Applies the settings that every client needs.
 pub(super) fn configure(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder.redirect(Policy::none()).http1_allow_obsolete_multiline_headers_in_responses(true)
 }
@@ -42,8 +42,8 @@ pub(super) async fn send(
     Ok(received)
 }
 
-/// A request as reqwest takes it. A stream of a known length goes out with `Content-Length`. Without decoders, a proxy is told to compress
-/// nothing; with some, reqwest says what it can decode.
+/// Converts a request for reqwest. A stream of known length is sent with `Content-Length`. If no decoders are compiled in, proxies are told
+/// not to compress; otherwise reqwest announces what it can decode.
 fn to_reqwest(mut request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
     if request.body().as_bytes().is_none()
         && let Some(length) = request.body().length()
@@ -56,11 +56,11 @@ fn to_reqwest(mut request: http::Request<Body>) -> Result<reqwest::Request, Tran
     Ok(reqwest::Request::try_from(request)?)
 }
 
-/// What an error of reqwest means.
+/// Classifies a reqwest error.
 pub(super) fn kind_of(error: &reqwest::Error) -> TransportErrorKind {
-    // hyper tells it apart for servers alone, but says it in words.
+    // hyper distinguishes this error only for servers, so go by the message.
     let is_too_large = |error: &hyper::Error| error.is_parse() && error.to_string().contains("head is too large");
-    // Also if it took too long to connect: nothing was sent.
+    // This includes timeouts while connecting: nothing was sent.
     if error.is_connect() || error.is_builder() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {

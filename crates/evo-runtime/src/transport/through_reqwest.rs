@@ -1,4 +1,4 @@
-//! The transport over reqwest.
+//! The reqwest transport.
 
 use std::time::Duration;
 
@@ -10,15 +10,15 @@ use super::{Body, BoxFuture, Transport, TransportError};
 
 /// Sends requests through a [`reqwest::Client`].
 ///
-/// A browser decides some things itself: it keeps the cookies and hides them, follows redirects (a call that was redirected then fails), and
-/// hides reason phrases. Calls to another origin carry no cookies. A body that is a stream is collected first.
+/// In a browser, some things are up to the browser: it stores and hides cookies, follows redirects (a call that was redirected then fails),
+/// and hides reason phrases. Calls to another origin carry no cookies. Streamed bodies are collected first.
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
 }
 
 impl ReqwestTransport {
-    /// A transport with the settings of this crate: 30 seconds to connect.
+    /// Creates a transport with the default settings of this crate: a connect timeout of 30 seconds.
     ///
     /// # Errors
     ///
@@ -27,19 +27,19 @@ impl ReqwestTransport {
         Self::from_builder(Self::default_builder())
     }
 
-    /// The settings of this crate.
+    /// Returns a builder with the default settings of this crate.
     pub(crate) fn default_builder() -> reqwest::ClientBuilder {
         platform::default_builder()
     }
 
-    /// A transport over a client with settings of your own: proxies, certificates and the like.
+    /// Creates a transport from a client with your own settings, such as proxies or certificates.
     ///
-    /// Redirects are turned off, whatever the builder says: reqwest would send API keys to any host that it is redirected to. Header lines that
-    /// are folded, which old servers send, are accepted.
+    /// Redirects are turned off whatever the builder says, because reqwest would send API keys to any host that it is redirected to. Folded
+    /// header lines, which old servers send, are accepted.
     ///
     /// # Errors
     ///
-    /// If reqwest refuses the settings.
+    /// If reqwest rejects the settings.
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
         Ok(Self { client: platform::configure(builder).build()? })
     }

@@ -1,4 +1,4 @@
-//! The transport over a service of tower.
+//! The tower transport.
 
 use std::error::Error as StdError;
 use std::future::poll_fn;
@@ -9,10 +9,10 @@ use tower_service::Service;
 
 use super::{Body, BoxFuture, Transport, TransportError};
 
-/// Sends requests through a service of [tower](https://docs.rs/tower), with all layers around it (feature `tower`).
+/// Sends requests through a [tower](https://docs.rs/tower) service, including its layers (feature `tower`).
 ///
-/// Each request goes through a clone of the service. An error of the service that is no [`TransportError`] is taken for a connection that broke,
-/// and one before it is ready for a connection that could not be made. Retries and timeouts of the client need a tokio runtime.
+/// Each request goes through a clone of the service. Service errors other than [`TransportError`] are treated as a broken connection, or as
+/// a failure to connect if they occur before the service is ready. Retries and timeouts of the client need a tokio runtime.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -46,7 +46,7 @@ pub struct TowerTransport<S> {
 }
 
 impl<S> TowerTransport<S> {
-    /// A transport over a service.
+    /// Creates a transport from a service.
     pub fn new(service: S) -> Self {
         Self { service }
     }
@@ -76,7 +76,7 @@ where
     }
 }
 
-/// The error of a service, which may be one of a transport inside it.
+/// Converts the error of a service, which may be that of a transport inside it.
 fn transport_error(
     error: Box<dyn StdError + Send + Sync>,
     other: impl FnOnce(String) -> TransportError,
