@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hasher};
 
 use crate::clock;
 
-/// A random number. The keys of the standard library's maps are random, but not in browsers, so the clock is mixed in.
+/// Returns a random number. The hash keys of the standard library's maps are random except in browsers, so the clock is mixed in.
 pub(crate) fn chance() -> u64 {
     let mut hasher = RandomState::new().build_hasher();
     hasher.write_u128(clock::since_unix_epoch().as_nanos());

@@ -1,6 +1,6 @@
-//! Facts about a service that are known before it is called.
+//! What is known about a service before it is called.
 
-/// What a service says about itself: hints that a generated client hands to the runtime.
+/// The description of a service: hints that a generated client passes to the runtime.
 ///
 /// ```
 /// use evo_runtime::{Address, Service};
@@ -18,39 +18,40 @@ pub struct Service {
 }
 
 impl Service {
-    /// A service of which nothing but a name is known, which the `Debug` of a client shows.
+    /// Creates a description with only a name, which is shown by the `Debug` output of a client.
     pub const fn new(name: &'static str) -> Self {
         Self { name, addresses: &[], api: None, endpoint_routing: None }
     }
 
-    /// The addresses on which its operations are called, best first.
+    /// Sets the addresses at which the operations are called, in order of preference.
     pub const fn addresses(self, addresses: &'static [Address]) -> Self {
         Self { addresses, ..self }
     }
 
-    /// Whether it has the predefined routes `/api/{Operation}`, which came with ServiceStack 6.
+    /// Sets whether the service has the predefined routes `/api/{Operation}`, which were introduced with ServiceStack 6.
     pub const fn api(self, api: bool) -> Self {
         Self { api: Some(api), ..self }
     }
 
-    /// Whether it uses the endpoint routing of ASP.NET Core. Such a host has no `/json/reply`, and `/api` accepts only the operation's own
-    /// method.
+    /// Sets whether the service uses the endpoint routing of ASP.NET Core. Such a host has no `/json/reply`, and `/api` accepts only the
+    /// operation's own method.
     pub const fn endpoint_routing(self, endpoint_routing: bool) -> Self {
         Self { endpoint_routing: Some(endpoint_routing), ..self }
     }
 
-    /// The same service, with what its host says about itself.
+    /// Returns the service with the facts that its host reports.
     pub(crate) fn with_hints(self, endpoint_routing: Option<bool>, api: Option<bool>) -> Self {
         Self { endpoint_routing: endpoint_routing.or(self.endpoint_routing), api: api.or(self.api), ..self }
     }
 
-    /// Its name.
+    /// Returns the name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The addresses that a client tries by default: those of the service; else `/api`, or `/json/reply` if there is no `/api`.
+    /// Returns the addresses that a client tries by default: those of the service, or otherwise `/api`, or `/json/reply` if there is no
+    /// `/api`.
     #[must_use]
     pub const fn default_addresses(&self) -> &'static [Address] {
         match (self.addresses, self.api) {
@@ -60,29 +61,29 @@ impl Service {
         }
     }
 
-    /// Whether it has `/api/{Operation}`; `None` if that is not known.
+    /// Returns whether the service has `/api/{Operation}`, or `None` if that is unknown.
     #[must_use]
     pub const fn has_api(&self) -> Option<bool> {
         self.api
     }
 
-    /// Whether it uses the endpoint routing of ASP.NET Core; `None` if that is not known.
+    /// Returns whether the service uses the endpoint routing of ASP.NET Core, or `None` if that is unknown.
     #[must_use]
     pub const fn has_endpoint_routing(&self) -> Option<bool> {
         self.endpoint_routing
     }
 }
 
-/// Where an operation is called.
+/// The kind of URL at which operations are called.
 ///
 /// <https://docs.servicestack.net/routing>
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Address {
-    /// `/api/{Operation}`: every host since ServiceStack 6 has it, and it binds all values.
+    /// `/api/{Operation}`. Every host since ServiceStack 6 has it, and it binds all values.
     Api,
     /// The best declared route that can carry the values of the call. If none can, the next address is tried.
     Routes,
-    /// `/json/reply/{Operation}`, with JSV `/jsv/reply/{Operation}`: every host without endpoint routing has it.
+    /// `/json/reply/{Operation}`, or `/jsv/reply/{Operation}` for JSV. Every host without endpoint routing has it.
     Reply,
 }
 
@@ -99,18 +100,18 @@ pub enum Format {
 }
 
 impl Format {
-    /// The content type.
+    /// Returns the content type.
     #[must_use]
     pub const fn content_type(self) -> &'static str {
         match self {
             Self::Json => "application/json",
-            // `text/jsv` is answered with an HTML page.
+            // Hosts respond to `text/jsv` with an HTML page.
             Self::Jsv => "application/jsv",
         }
     }
 }
 
-/// The name of the format.
+/// Writes the name of the format.
 impl std::fmt::Display for Format {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ResponseStatus;
 use crate::{DateTime, record, setters};
 
-/// Signs in with a provider such as `credentials`; without a provider, returns who is signed in.
+/// Signs in with a provider such as `credentials`. Without a provider it returns the user who is signed in.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Authenticate {
     /// The name of the provider.
@@ -20,31 +20,31 @@ pub struct Authenticate {
     pub user_name: Option<String>,
     /// The user's password.
     pub password: Option<String>,
-    /// Whether the session outlives the browser.
+    /// Whether the user stays signed in when the browser is closed.
     pub remember_me: Option<bool>,
-    /// A token of the provider.
+    /// An access token issued by the provider.
     pub access_token: Option<String>,
-    /// The secret of the token.
+    /// The secret of the access token.
     pub access_token_secret: Option<String>,
-    /// Where a browser goes afterwards.
+    /// The URL to which a browser is redirected afterwards.
     pub return_url: Option<String>,
-    /// The page for errors.
+    /// The view that the server renders for errors.
     pub error_view: Option<String>,
-    /// A part of digest authentication.
+    /// A parameter of digest authentication.
     pub nonce: Option<String>,
-    /// A part of digest authentication.
+    /// A parameter of digest authentication.
     pub uri: Option<String>,
-    /// A part of digest authentication.
+    /// A parameter of digest authentication.
     pub response: Option<String>,
-    /// A part of digest authentication.
+    /// A parameter of digest authentication.
     pub qop: Option<String>,
-    /// A part of digest authentication.
+    /// A parameter of digest authentication.
     pub nc: Option<String>,
-    /// A part of digest authentication.
+    /// A parameter of digest authentication.
     pub cnonce: Option<String>,
     /// The scope of an OAuth 2 flow.
     pub scope: Option<String>,
-    /// More, by names of the service's own.
+    /// Custom metadata of the service.
     pub meta: Option<BTreeMap<String, String>>,
 }
 
@@ -71,19 +71,19 @@ record!(Authenticate {
 });
 setters!(Authenticate() { provider: String, state: String, oauth_token: String, oauth_verifier: String, user_name: String, password: String, remember_me: bool, access_token: String, access_token_secret: String, return_url: String, error_view: String, nonce: String, uri: String, response: String, qop: String, nc: String, cnonce: String, scope: String, meta: BTreeMap<String, String> });
 
-/// Who is signed in. Tokens are set only if the host does not set them as cookies.
+/// The user who is signed in. Tokens are included only if the host does not set them as cookies.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
     /// The user's id.
     pub user_id: Option<String>,
-    /// The session that is in force.
+    /// The id of the current session.
     pub session_id: Option<String>,
     /// The user's name.
     pub user_name: Option<String>,
-    /// The name to show.
+    /// The display name.
     pub display_name: Option<String>,
-    /// Where the user came from.
+    /// The URL that the user came from.
     pub referrer_url: Option<String>,
     /// A JWT.
     pub bearer_token: Option<String>,
@@ -97,11 +97,11 @@ pub struct AuthenticateResponse {
     pub roles: Vec<String>,
     /// The user's permissions.
     pub permissions: Vec<String>,
-    /// Which provider signed the user in.
+    /// The provider that signed the user in.
     pub auth_provider: Option<String>,
-    /// What went wrong, if anything did.
+    /// The error, if there was one.
     pub response_status: Option<ResponseStatus>,
-    /// More, by names of the service's own.
+    /// Custom metadata of the service.
     pub meta: BTreeMap<String, String>,
 }
 

@@ -1,6 +1,6 @@
-//! The DTOs of ServiceStack itself that the runtime works with: statuses, pages, signing in, roles, subscriptions.
+//! ServiceStack's own DTOs that the runtime uses: response statuses, pages, signing in, roles, subscriptions.
 //!
-//! The generator emits all others from their description in `templates/servicestack-types.json`; a test compares these with the same file.
+//! The generator emits the rest from their description in `templates/servicestack-types.json`. A test compares these with the same file.
 
 mod authenticate;
 mod query;

@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use super::ResponseStatus;
 use crate::record;
 
-/// A page of rows. A query without matches returns no rows, and is not an error.
+/// A page of rows. A query without matches is not an error; it returns no rows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct QueryResponse<T> {
-    /// How many rows were skipped.
+    /// The number of rows skipped.
     pub offset: i32,
-    /// How many rows there are on all pages; 0 unless the query includes `Total`.
+    /// The number of rows on all pages; 0 unless the query includes `Total`.
     pub total: i32,
     /// The rows.
     pub results: Vec<T>,
-    /// Aggregates that the query includes, by name.
+    /// The aggregates that the query includes, by name.
     pub meta: BTreeMap<String, String>,
-    /// What went wrong, if anything did.
+    /// The error, if there was one.
     pub response_status: Option<ResponseStatus>,
 }
 

@@ -14,19 +14,19 @@ pub struct Register {
     pub first_name: Option<String>,
     /// The last name.
     pub last_name: Option<String>,
-    /// The name to show.
+    /// The display name.
     pub display_name: Option<String>,
     /// The e-mail address.
     pub email: Option<String>,
     /// The password.
     pub password: Option<String>,
-    /// The password once more.
+    /// The password again, for confirmation.
     pub confirm_password: Option<String>,
-    /// Whether the new user is signed in at once.
+    /// Whether to sign the new user in.
     pub auto_login: Option<bool>,
-    /// The page for errors.
+    /// The view that the server renders for errors.
     pub error_view: Option<String>,
-    /// More, by names of the service's own.
+    /// Custom metadata of the service.
     pub meta: Option<BTreeMap<String, String>>,
 }
 
@@ -44,17 +44,17 @@ record!(Register {
 });
 setters!(Register() { user_name: String, first_name: String, last_name: String, display_name: String, email: String, password: String, confirm_password: String, auto_login: bool, error_view: String, meta: BTreeMap<String, String> });
 
-/// The new user; with `auto_login` also what a sign-in returns.
+/// The new user. With `auto_login` it also contains what a sign-in returns.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct RegisterResponse {
     /// The user's id.
     pub user_id: Option<String>,
-    /// The session that is in force.
+    /// The id of the current session.
     pub session_id: Option<String>,
     /// The user's name.
     pub user_name: Option<String>,
-    /// Where the user came from.
+    /// The URL that the user came from.
     pub referrer_url: Option<String>,
     /// A JWT.
     pub bearer_token: Option<String>,
@@ -66,11 +66,11 @@ pub struct RegisterResponse {
     pub roles: Vec<String>,
     /// The user's permissions.
     pub permissions: Vec<String>,
-    /// Where a browser goes next.
+    /// The URL to which a browser is redirected.
     pub redirect_url: Option<String>,
-    /// What went wrong, if anything did.
+    /// The error, if there was one.
     pub response_status: Option<ResponseStatus>,
-    /// More, by names of the service's own.
+    /// Custom metadata of the service.
     pub meta: BTreeMap<String, String>,
 }
 

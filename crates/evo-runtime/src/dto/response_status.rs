@@ -1,23 +1,23 @@
-//! How ServiceStack says what went wrong: <https://docs.servicestack.net/error-handling>.
+//! ServiceStack's error responses: <https://docs.servicestack.net/error-handling>.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::record;
 
-/// The error part of a response.
+/// The error in a response.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ResponseStatus {
-    /// The class of the exception, the code of the first rule that failed, or a code of the service's own.
+    /// The exception class, the code of the first violated rule, or a code defined by the service.
     pub error_code: Option<String>,
-    /// What went wrong.
+    /// The error message.
     pub message: Option<String>,
-    /// Where it went wrong, from hosts in debug mode.
+    /// The stack trace, from hosts in debug mode.
     pub stack_trace: Option<String>,
-    /// The errors of single members.
+    /// The errors of individual members.
     pub errors: Option<Vec<ResponseError>>,
-    /// More about it; keys keep their case on every host.
+    /// Additional details. Every host keeps the case of the keys.
     pub meta: Option<BTreeMap<String, String>>,
 }
 
@@ -29,23 +29,23 @@ record!(ResponseStatus {
     meta: "Meta"
 });
 
-/// The error of one member.
+/// The error of an individual member.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ResponseError {
-    /// The code of the rule that failed.
+    /// The code of the violated rule.
     pub error_code: Option<String>,
-    /// The C# name of the member, or the name that was sent if it could not be bound.
+    /// The C# name of the member, or the name as sent if it could not be bound.
     pub field_name: Option<String>,
-    /// What is wrong.
+    /// The error message.
     pub message: Option<String>,
-    /// The parameters of the rule; keys keep their case on every host. A parameter that is null is empty.
+    /// The parameters of the rule. Every host keeps the case of the keys. Null parameters are empty.
     pub meta: Option<BTreeMap<String, String>>,
 }
 
 record!(ResponseError { error_code: "ErrorCode", field_name: "FieldName", message: "Message", meta: "Meta" });
 
-/// Without the value that was refused, which may be a password.
+/// Omits the rejected value, which may be a password.
 impl fmt::Debug for ResponseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |(name, value): (&String, &String)| {

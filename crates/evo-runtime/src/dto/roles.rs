@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use super::ResponseStatus;
 use crate::{record, setters};
 
-/// A request that changes the roles and permissions of a user, and its response.
+/// Defines a request that changes the roles and permissions of a user, and its response.
 macro_rules! role_changes {
     ($($doc:literal $request:ident => $response:ident;)*) => {$(
         #[doc = $doc]
         #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
         pub struct $request {
-            /// The user.
+            /// The user's name.
             pub user_name: Option<String>,
             /// The permissions.
             pub permissions: Option<Vec<String>>,
             /// The roles.
             pub roles: Option<Vec<String>>,
-            /// More, by names of the service's own.
+            /// Custom metadata of the service.
             pub meta: Option<BTreeMap<String, String>>,
         }
 
@@ -32,9 +32,9 @@ macro_rules! role_changes {
             pub all_roles: Vec<String>,
             /// All permissions.
             pub all_permissions: Vec<String>,
-            /// More, by names of the service's own.
+            /// Custom metadata of the service.
             pub meta: BTreeMap<String, String>,
-            /// What went wrong, if anything did.
+            /// The error, if there was one.
             pub response_status: Option<ResponseStatus>,
         }
 

@@ -1,4 +1,4 @@
-//! Subscriptions of server events: <https://docs.servicestack.net/server-events>.
+//! Server Events subscriptions: <https://docs.servicestack.net/server-events>.
 
 use super::ResponseStatus;
 use crate::{record, setters};
@@ -6,11 +6,11 @@ use crate::{record, setters};
 /// Changes the channels of a subscription.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct UpdateEventSubscriber {
-    /// The subscription.
+    /// The id of the subscription.
     pub id: Option<String>,
-    /// Channels to add.
+    /// The channels to join.
     pub subscribe_channels: Option<Vec<String>>,
-    /// Channels to leave.
+    /// The channels to leave.
     pub unsubscribe_channels: Option<Vec<String>>,
 }
 
@@ -25,7 +25,7 @@ setters!(UpdateEventSubscriber() { id: String, subscribe_channels: Vec<String>, 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct UpdateEventSubscriberResponse {
-    /// What went wrong, if anything did.
+    /// The error, if there was one.
     pub response_status: Option<ResponseStatus>,
 }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::ResponseStatus;
 use crate::{record, setters};
 
-/// Converts the session at the server into a token.
+/// Converts the session on the server into a token.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ConvertSessionToToken {
-    /// Whether the session is kept.
+    /// Whether to keep the session.
     pub preserve_session: Option<bool>,
-    /// More, by names of the service's own.
+    /// Custom metadata of the service.
     pub meta: Option<BTreeMap<String, String>>,
 }
 
@@ -21,13 +21,13 @@ setters!(ConvertSessionToToken() { preserve_session: bool, meta: BTreeMap<String
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ConvertSessionToTokenResponse {
-    /// More, by names of the service's own.
+    /// Custom metadata of the service.
     pub meta: BTreeMap<String, String>,
     /// A JWT.
     pub access_token: Option<String>,
     /// The token that renews the JWT.
     pub refresh_token: Option<String>,
-    /// What went wrong, if anything did.
+    /// The error, if there was one.
     pub response_status: Option<ResponseStatus>,
 }
 
@@ -43,7 +43,7 @@ record!(ConvertSessionToTokenResponse {
 pub struct GetAccessToken {
     /// The refresh token, if it is not in a cookie.
     pub refresh_token: Option<String>,
-    /// More, by names of the service's own.
+    /// Custom metadata of the service.
     pub meta: Option<BTreeMap<String, String>>,
 }
 
@@ -56,9 +56,9 @@ setters!(GetAccessToken() { refresh_token: String, meta: BTreeMap<String, String
 pub struct GetAccessTokenResponse {
     /// A JWT.
     pub access_token: Option<String>,
-    /// More, by names of the service's own.
+    /// Custom metadata of the service.
     pub meta: BTreeMap<String, String>,
-    /// What went wrong, if anything did.
+    /// The error, if there was one.
     pub response_status: Option<ResponseStatus>,
 }
 

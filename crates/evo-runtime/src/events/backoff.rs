@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use crate::chance::chance;
 
-/// The longest pause.
+/// The maximum pause.
 pub(super) const LONGEST: Duration = Duration::from_secs(60);
 
-/// The pause after some failures in a row: none after the first, then random between the cubes of n and n + 1 in milliseconds, at most
-/// a minute. `ServiceStack`'s own clients do the same.
+/// Returns the pause after n failures in a row: none after the first, then a random number of milliseconds between the cubes of n and n +
+/// 1, up to a minute. `ServiceStack`'s own clients do the same.
 pub(super) fn wait(failures: u32) -> Duration {
     if failures <= 1 {
         return Duration::ZERO;

@@ -1,4 +1,4 @@
-//! Events, and the commands of the server among them.
+//! Events, including the commands of the server.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,18 +10,18 @@ use crate::error::Error;
 use crate::types::Value;
 use crate::wire::json;
 
-/// What happens on a subscription.
+/// An event of a subscription.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event {
-    /// The subscription is established (`cmd.onConnect`). It has a new id each time.
+    /// The subscription was established (`cmd.onConnect`). It has a new id each time.
     Connected {
         /// The message as it arrived.
         message: Message,
-        /// What the server says about the subscription.
+        /// The server's description of the subscription.
         connection: Connection,
     },
-    /// A subscriber, perhaps this one, joined the channel of the message (`cmd.onJoin`).
+    /// A subscriber, possibly this one, joined the channel of the message (`cmd.onJoin`).
     Joined {
         /// The message as it arrived.
         message: Message,
@@ -35,12 +35,12 @@ pub enum Event {
         /// The subscriber who left.
         subscriber: Subscriber,
     },
-    /// A subscriber, perhaps this one, changed channels (`cmd.onUpdate`). The server says so on each channel, once for the channels
-    /// that were left and once for those that were added.
+    /// A subscriber, possibly this one, changed channels (`cmd.onUpdate`). The server announces this on each channel, once for the channels
+    /// that were left and once for those that were joined.
     Updated {
         /// The message as it arrived.
         message: Message,
-        /// The subscriber, with the channels from now on.
+        /// The subscriber, with the new channels.
         subscriber: Subscriber,
     },
     /// The server received the heartbeat of this subscription (`cmd.onHeartbeat`).
@@ -50,9 +50,9 @@ pub enum Event {
         /// This subscriber.
         subscriber: Subscriber,
     },
-    /// Anything else that was published.
+    /// Any other message that was published.
     Message(Message),
-    /// The connection was lost, or could not be made. The stream reconnects; what is published meanwhile does not arrive.
+    /// The connection was lost or could not be made. The stream reconnects. Messages published in the meantime are lost.
     Reconnecting {
         /// The reason.
         error: Error,
@@ -64,7 +64,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// The message of the event; `None` for events of the client itself.
+    /// Returns the message of the event, or `None` for events of the client itself.
     #[must_use]
     pub fn message(&self) -> Option<&Message> {
         match self {
@@ -107,7 +107,7 @@ impl From<Message> for Event {
     }
 }
 
-/// What the server says about a subscription of this client.
+/// The server's description of a subscription of this client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Connection {
@@ -115,16 +115,16 @@ pub struct Connection {
     pub id: String,
     /// The user that the server associates with this client.
     pub subscriber: Subscriber,
-    /// How often the server wants a heartbeat, if it says so.
+    /// How often the server expects a heartbeat, if it specifies that.
     pub heartbeat_interval: Option<Duration>,
-    /// The time without a heartbeat after which the server may end the subscription, if it says so.
+    /// The time without a heartbeat after which the server may end the subscription, if it specifies one.
     pub idle_timeout: Option<Duration>,
-    /// The URL of heartbeats as the server sees itself, whose host may be another one behind a proxy. The client uses its path and
-    /// query only.
+    /// The URL for heartbeats from the server's point of view, whose host may differ behind a proxy. The client uses only its path and
+    /// query.
     pub heartbeat_url: Option<String>,
-    /// The URL that ends the subscription, as the server sees itself.
+    /// The URL that ends the subscription, from the server's point of view.
     pub unregister_url: Option<String>,
-    /// The URL that changes the channels, as the server sees itself.
+    /// The URL that changes the channels, from the server's point of view.
     pub update_url: Option<String>,
 }
 
@@ -146,9 +146,9 @@ impl Connection {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Subscriber {
-    /// The id of the user; negative numbers stand for users who are not signed in.
+    /// The id of the user. Users who are not signed in have negative numbers.
     pub user_id: Option<String>,
-    /// The name to display.
+    /// The display name.
     pub display_name: Option<String>,
     /// A picture, often as a `data:` URL.
     pub profile_url: Option<String>,
@@ -158,7 +158,7 @@ pub struct Subscriber {
     pub is_authenticated: bool,
     /// When the subscription began.
     pub created_at: Option<Timestamp>,
-    /// What else the service tells about its subscribers.
+    /// Additional data that the service provides about its subscribers.
     pub meta: BTreeMap<String, String>,
 }
 
@@ -178,13 +178,13 @@ impl Subscriber {
         }
     }
 
-    /// The subscribers in the response of `/event-subscribers`.
+    /// Reads the subscribers in the response to `/event-subscribers`.
     pub(super) fn all(list: Vec<serde_json::Map<String, Value>>) -> Vec<Self> {
         list.into_iter().map(|members| Self::take(Members(members))).collect()
     }
 }
 
-/// The channels in some names, each of which may hold several, separated by commas.
+/// Splits names, each of which may contain several channels separated by commas, into unique channels.
 pub(super) fn channels_of(names: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
     let mut channels: Vec<String> = Vec::new();
     for names in names {
@@ -197,7 +197,7 @@ pub(super) fn channels_of(names: impl IntoIterator<Item = impl Into<String>>) ->
     channels
 }
 
-/// The members of a command, which are all texts.
+/// The members of a command, which are all strings.
 struct Members(serde_json::Map<String, Value>);
 
 impl Members {

@@ -1,4 +1,4 @@
-//! The format of event streams, as the HTML standard defines it: from bytes to frames.
+//! Parsing the event stream format of the HTML standard into frames.
 
 use std::time::Duration;
 
@@ -7,15 +7,15 @@ use bytes::{Buf, BytesMut};
 /// One frame of an event stream.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Frame {
-    /// The last id that was sent; `ServiceStack` counts from 1 in each connection.
+    /// The last id received. `ServiceStack` counts from 1 in each connection.
     pub id: String,
-    /// The field `event`, which `ServiceStack` does not use; empty if there was none.
+    /// The field `event`, which `ServiceStack` does not use. Empty if absent.
     pub event: String,
     /// The fields `data`, joined by line feeds.
     pub data: String,
 }
 
-/// A frame is larger than the limit of the reader.
+/// The error for a frame that exceeds the limit of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FrameTooLong {
     /// The limit, in bytes.
@@ -32,7 +32,7 @@ impl std::error::Error for FrameTooLong {}
 
 /// Reads frames from bytes that arrive in chunks of any size.
 ///
-/// Lines end in LF, CRLF or CR; a byte order mark, comments and unknown fields are skipped; a frame that is not ended by an empty line
+/// Lines end in LF, CRLF or CR. A byte order mark, comments and unknown fields are skipped. A frame that is not terminated by an empty line
 /// is dropped. <https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream>
 ///
 /// ```
@@ -48,22 +48,22 @@ impl std::error::Error for FrameTooLong {}
 #[derive(Debug)]
 pub struct FrameReader {
     limit: usize,
-    /// What has arrived and was not read yet.
+    /// The bytes that have arrived and have not been read yet.
     buffer: BytesMut,
-    /// How much of the buffer is known to hold no line end.
+    /// The length of the part of the buffer that is known to contain no line end.
     scanned: usize,
-    /// The last line ended in CR: an LF that follows belongs to it.
+    /// Whether the last line ended in CR, so that an LF that follows belongs to it.
     after_cr: bool,
-    /// The first line, which may have a byte order mark, was read.
+    /// Whether the first line, which may have a byte order mark, has been read.
     started: bool,
     frame: Frame,
-    /// There was a field `data`, perhaps an empty one.
+    /// Whether there was a field `data`, even if it was empty.
     has_data: bool,
     retry: Option<Duration>,
 }
 
 impl FrameReader {
-    /// A reader of frames of at most `limit` bytes.
+    /// Creates a reader for frames of at most `limit` bytes.
     #[must_use]
     pub fn new(limit: usize) -> Self {
         Self {
@@ -83,11 +83,11 @@ impl FrameReader {
         self.buffer.extend_from_slice(chunk);
     }
 
-    /// The next frame; `None` if more bytes are needed.
+    /// Returns the next frame, or `None` if more bytes are needed.
     ///
     /// # Errors
     ///
-    /// If a frame is larger than the limit. The frames after it are unreliable.
+    /// If a frame is larger than the limit. Later frames are then unreliable.
     pub fn next_frame(&mut self) -> Result<Option<Frame>, FrameTooLong> {
         while let Some(line) = self.line() {
             if let Some(frame) = self.take_line(&line) {
@@ -99,7 +99,7 @@ impl FrameReader {
         Ok(None)
     }
 
-    /// The pause that the server asks for before the next connection (field `retry`).
+    /// Returns the pause before the next connection that the server requests (field `retry`).
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
         self.retry
@@ -110,7 +110,7 @@ impl FrameReader {
         if held > self.limit { Err(FrameTooLong { limit: self.limit }) } else { Ok(()) }
     }
 
-    /// The next whole line, without its end.
+    /// Returns the next complete line, without its line end.
     fn line(&mut self) -> Option<BytesMut> {
         if self.after_cr && !self.buffer.is_empty() {
             self.after_cr = false;
@@ -130,7 +130,7 @@ impl FrameReader {
         Some(line)
     }
 
-    /// Reads a line; returns a frame if the line ends one.
+    /// Processes a line. Returns a frame if the line terminates one.
     fn take_line(&mut self, line: &[u8]) -> Option<Frame> {
         let line = match line.strip_prefix("\u{feff}".as_bytes()) {
             Some(rest) if !self.started => rest,

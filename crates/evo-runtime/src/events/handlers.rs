@@ -12,8 +12,8 @@ type Handler = Box<dyn FnMut(&Message) -> Result<(), Error> + Send>;
 
 /// Functions that handle the events of a subscription, by selector.
 ///
-/// A selector is `cmd.ChatMessage` or, for a single channel, `home@cmd.ChatMessage`; what a service publishes as a type has the
-/// selector `cmd.` and the name of the type. An event is passed to every handler that has its selector.
+/// A selector is `cmd.ChatMessage` or, for a single channel, `home@cmd.ChatMessage`. An object that a service publishes has the selector
+/// `cmd.` followed by the name of its type. An event is passed to every handler with its selector.
 ///
 /// See [`guide::server_events`](crate::guide::server_events).
 #[derive(Default)]
@@ -25,17 +25,17 @@ pub struct Handlers {
 }
 
 impl Handlers {
-    /// No handlers.
+    /// Creates an empty set of handlers.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a handler for messages of a type.
+    /// Adds a handler that receives messages decoded as a type.
     pub fn on<T: Wire>(self, selector: impl Into<String>, mut handler: impl FnMut(T) + Send + 'static) -> Self {
         self.add(selector.into(), Box::new(move |message| message.decode().map(&mut handler)))
     }
 
-    /// Adds a handler for messages as they arrived.
+    /// Adds a handler that receives messages as they arrived.
     pub fn on_message(self, selector: impl Into<String>, mut handler: impl FnMut(&Message) + Send + 'static) -> Self {
         self.add(
             selector.into(),
@@ -46,13 +46,13 @@ impl Handlers {
         )
     }
 
-    /// Adds a handler for every event, those of the client itself included.
+    /// Adds a handler for all events, including those of the client itself.
     pub fn on_event(mut self, handler: impl FnMut(&Event) + Send + 'static) -> Self {
         self.every.push(Box::new(handler));
         self
     }
 
-    /// Handles messages that do not fit the type of their handler. Without it, [`dispatch`](Self::dispatch) returns the error.
+    /// Sets a handler for messages that do not match the type of their handler. Without it, [`dispatch`](Self::dispatch) returns the error.
     pub fn on_error(mut self, handler: impl FnMut(Error) + Send + 'static) -> Self {
         self.failed = Some(Box::new(handler));
         self
@@ -67,7 +67,8 @@ impl Handlers {
     ///
     /// # Errors
     ///
-    /// If the body does not fit the type of a handler and [`on_error`](Self::on_error) is not set. The other handlers were called.
+    /// If the body does not match the type of a handler and [`on_error`](Self::on_error) is not set. The other handlers are called all the
+    /// same.
     pub fn dispatch(&mut self, event: &Event) -> Result<bool, Error> {
         for handler in &mut self.every {
             handler(event);

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::types::Value;
 use crate::wire::{Decode, Input, Wire, json};
 
-/// A message of the service, or of the server itself.
+/// A message from the service, or from the server itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     id: Option<u64>,
@@ -17,7 +17,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// Reads the data of a frame. It is split at the first space, and before that at the first `@`; data without a space is all
+    /// Parses the data of a frame. It is split at the first space, and the part before that at the first `@`. Data without a space is all
     /// body.
     #[must_use]
     pub fn parse(id: &str, data: &str) -> Self {
@@ -29,31 +29,31 @@ impl Message {
         Self { id: id.parse().ok(), channel, selector: Selector::new(selector), body: body.to_owned() }
     }
 
-    /// The number of the frame, from 1 in each connection.
+    /// Returns the number of the frame, counted from 1 in each connection.
     #[must_use]
     pub fn id(&self) -> Option<u64> {
         self.id
     }
 
-    /// The channel of the message; `None` if it is for this subscription or user alone.
+    /// Returns the channel of the message, or `None` if it is only for this subscription or user.
     #[must_use]
     pub fn channel(&self) -> Option<&str> {
         self.channel.as_deref()
     }
 
-    /// What the message is about.
+    /// Returns the selector of the message.
     #[must_use]
     pub fn selector(&self) -> &Selector {
         &self.selector
     }
 
-    /// The body as it was sent, which is nearly always JSON.
+    /// Returns the body as it was sent, which is nearly always JSON.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
     }
 
-    /// The text of the message: that of the JSON string that it is, else the body as it was sent.
+    /// Returns the text of the message: the value of the body if it is a JSON string, and otherwise the body as it was sent.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
         if self.body.starts_with('"')
@@ -64,17 +64,17 @@ impl Message {
         Cow::Borrowed(&self.body)
     }
 
-    /// The body as JSON; `None` if it is text.
+    /// Returns the body as JSON, or `None` if it is not JSON.
     #[must_use]
     pub fn json(&self) -> Option<Value> {
         json::from_slice(self.body.as_bytes()).ok().filter(|_| !self.body.is_empty())
     }
 
-    /// The body as a value, read as JSON if it is JSON, else as text. An empty body is the default.
+    /// Decodes the body as JSON if it is JSON, and otherwise as text. An empty body is the default value.
     ///
     /// # Errors
     ///
-    /// If the body does not fit; the error names the path to the member.
+    /// If the body does not match the type. The error contains the path to the member.
     pub fn decode<T: Wire>(&self) -> Result<T, Error> {
         let mut value = T::default();
         self.decode_into(&mut value).map(|()| value)
@@ -94,8 +94,8 @@ impl Message {
         Err(Error::new(ErrorKind::Decode, format!("the event {} cannot be read: {error}", self.selector)))
     }
 
-    /// Whether it has this selector: `cmd.ChatMessage` on any channel, `home@cmd.ChatMessage` on that one. CSS selectors are
-    /// ignored.
+    /// Whether the message has this selector: `cmd.ChatMessage` matches any channel, `home@cmd.ChatMessage` only that one. CSS selectors
+    /// are ignored.
     #[must_use]
     pub fn is(&self, selector: &str) -> bool {
         match selector.split_once('@') {
@@ -105,7 +105,7 @@ impl Message {
     }
 }
 
-/// What a message is about: `op.target$css`, kept as it was published.
+/// The selector of a message, `op.target$css`, as it was published.
 ///
 /// ```
 /// use evo_runtime::events::Selector;
@@ -119,37 +119,37 @@ impl Message {
 pub struct Selector(String);
 
 impl Selector {
-    /// A selector.
+    /// Creates a selector.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The selector as it was published.
+    /// Returns the selector as it was published.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Operation and target, without the CSS selector: `cmd.ChatMessage`.
+    /// Returns operation and target, without the CSS selector: `cmd.ChatMessage`.
     #[must_use]
     pub fn name(&self) -> &str {
         self.0.split_once('$').map_or(&self.0, |(name, _)| name)
     }
 
-    /// The receiver of the message: `cmd`, `trigger`, `css`, `document`, `window`, or another name; empty if there is no `.`.
+    /// Returns the receiver of the message: `cmd`, `trigger`, `css`, `document`, `window` or another name. Empty if there is no `.`.
     #[must_use]
     pub fn op(&self) -> &str {
         self.name().split_once('.').map_or("", |(op, _)| op)
     }
 
-    /// The name of the command or, for what is published as a type, of that type.
+    /// Returns the name of the command, or the name of the type if an object was published.
     #[must_use]
     pub fn target(&self) -> &str {
         let name = self.name();
         name.split_once('.').map_or(name, |(_, target)| target)
     }
 
-    /// The CSS selector of the elements that it is about. `%20` stands for a space.
+    /// Returns the CSS selector of the elements concerned, with `%20` replaced by spaces.
     #[must_use]
     pub fn css(&self) -> Option<Cow<'_, str>> {
         let (_, css) = self.0.split_once('$')?;

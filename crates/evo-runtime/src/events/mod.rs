@@ -1,16 +1,17 @@
-//! Server Events: what a service publishes to its subscribers.
+//! Server Events: messages that a service publishes to its subscribers.
 //!
-//! A client subscribes to channels and receives a stream of [`Event`]s: messages of the service, who joins and leaves, and changes of
-//! the connection. The subscription uses the cookies and credentials of the client, sends heartbeats as often as the server asks for,
-//! detects dead connections, and reconnects with the channels that it has by then.
+//! A client subscribes to channels and receives a stream of [`Event`]s: messages from the service, subscribers that join and leave, and
+//! changes of the connection. The subscription uses the cookies and credentials of the client, sends heartbeats as often as the server
+//! requires, detects dead connections, and reconnects with its current channels.
 //!
-//! [`guide::server_events`](crate::guide::server_events) shows how to read them, and how [`Handlers`] call a function for each type instead.
+//! [`guide::server_events`](crate::guide::server_events) shows how to read events, and how to use [`Handlers`] to call a function for each
+//! type.
 //!
-//! Nothing runs in the background: a stream works while it is polled, and the caller spawns a task for it if needed. The one exception
-//! is the task that unregisters a stream that is dropped ([`EventsBuilder::unregister_on_drop`]).
+//! Nothing runs in the background: a stream makes progress only while it is polled, and the caller spawns a task for it if needed. The one
+//! exception is the task that unregisters a dropped stream ([`EventsBuilder::unregister_on_drop`]).
 //!
-//! Heartbeats and pauses need [`Transport::sleep`](crate::Transport::sleep); over a transport without a clock a subscription sends no
-//! heartbeats, and ends with its first connection.
+//! Heartbeats and pauses need [`Transport::sleep`](crate::Transport::sleep). With a transport that has no timer, a subscription sends no
+//! heartbeats and ends with its first connection.
 //!
 //! <https://docs.servicestack.net/server-events>
 

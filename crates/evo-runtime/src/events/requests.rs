@@ -11,7 +11,7 @@ use crate::facts::Address;
 use crate::operations::AnswerShape;
 use crate::request::{PreparedRequest, encoded};
 
-/// `GET /event-stream?channels=a,b`; without channels it is for all of them.
+/// `GET /event-stream?channels=a,b`. Without channels it subscribes to all of them.
 pub(super) fn stream(client: &Client, path: &str, channels: &[String]) -> PreparedRequest {
     let url = with_channels(client, path, channels);
     let mut request = own(client, "event-stream", Method::GET, url);
@@ -38,14 +38,14 @@ fn with_channels(client: &Client, path: &str, channels: &[String]) -> Url {
     client.settings.url_of(&target)
 }
 
-/// A heartbeat, or the end of a subscription: a POST without content, since hosts with endpoint routing accept no other method.
+/// A heartbeat, or the end of a subscription: an empty POST, since hosts with endpoint routing accept no other method.
 pub(super) fn empty_post(client: &Client, name: &'static str, url: Url) -> PreparedRequest {
     let mut request = own(client, name, Method::POST, url);
     request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     request
 }
 
-/// `POST /api/UpdateEventSubscriber`, or to the URL that the server gave the subscription.
+/// `POST /api/UpdateEventSubscriber`, or a POST to the URL that the server assigned to the subscription.
 pub(super) fn update(
     client: &Client,
     url: Option<Url>,
@@ -69,8 +69,8 @@ fn own(client: &Client, operation: &'static str, method: Method, url: Url) -> Pr
     request
 }
 
-/// A URL of the server, moved below the base URL of the client: the server builds it from the header `Host`, which behind a proxy is
-/// not the name that clients use. Path and query are the server's; the path of the base URL is put before it unless it is there.
+/// Moves a URL from the server below the base URL of the client. The server builds it from the header `Host`, which behind a proxy is
+/// not the name that clients use. Path and query are kept; the path of the base URL is prepended if it is missing.
 pub(super) fn own_url(base: &Url, given: &str) -> Option<Url> {
     let given = base.join(given).ok()?;
     let prefix = base.path().trim_end_matches('/');

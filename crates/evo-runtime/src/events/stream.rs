@@ -1,4 +1,4 @@
-//! The stream of events: connects, reads, and connects again.
+//! The stream of events: connecting, reading and reconnecting.
 
 use std::fmt;
 use std::pin::Pin;
@@ -15,16 +15,16 @@ use super::{Event, Handlers, Subscription, backoff, requests};
 use crate::client::{Client, Retry};
 use crate::error::{Error, ErrorKind};
 
-/// How long making a connection may take if the client has no timeout.
+/// How long connecting may take if the client has no timeout.
 const PATIENCE: Duration = Duration::from_secs(100);
 
 /// The events of a subscription, in the order in which they arrive.
 ///
-/// It is a [`Stream`], and has a [`next`](Self::next) of its own. It ends after its first `Err`, which says why it cannot go on, and
-/// when it is stopped. A lost connection is not an error but an event, [`Event::Reconnecting`].
+/// It is a [`Stream`], and also has its own [`next`](Self::next). It ends when it is stopped, or after its first `Err`, which says why it
+/// cannot continue. A lost connection is not an error but an event, [`Event::Reconnecting`].
 ///
-/// Everything happens while the stream is polled, heartbeats too: if it is not polled within the idle timeout of the server, the server
-/// may drop the subscription; the stream then reconnects. A `next` that is cancelled loses nothing. Dropping the stream ends the
+/// Everything, including heartbeats, happens while the stream is polled. If it is not polled within the server's idle timeout, the server
+/// may drop the subscription; the stream then reconnects. [`next`](Self::next) is cancel safe. Dropping the stream ends the
 /// subscription.
 pub struct Events {
     subscription: Subscription,
@@ -45,7 +45,7 @@ impl Events {
     pub(super) fn new(client: Client, channels: Vec<String>, options: Options) -> Self {
         let subscription = Subscription::new(client.clone(), channels);
         let unregister_on_drop = options.unregister_on_drop;
-        // The stream retries by itself, and a heartbeat that fails ends the connection at once.
+        // The stream itself reconnects, and a failed heartbeat ends the connection at once.
         let client = client.with(|settings| settings.options.retry = Retry::never());
         let phase = Phase::Connect { after: Duration::ZERO };
         let connector =
@@ -55,7 +55,7 @@ impl Events {
         events
     }
 
-    /// The events come from here, until the subscription is stopped.
+    /// Sets the source of the events, which ends when the subscription is stopped.
     fn set_stream(&mut self, stream: impl Stream<Item = Result<Event, Error>> + Send + 'static) {
         self.stream = stream.take_until(self.subscription.clone().stopped().boxed()).boxed();
     }
@@ -73,21 +73,21 @@ impl Events {
         }
     }
 
-    /// The next event; `None` after the subscription was stopped, and after an error.
+    /// Returns the next event, or `None` after an error or after the subscription was stopped.
     ///
     /// # Errors
     ///
-    /// If the subscription cannot go on: the client is not signed in (401) or not allowed (403), the service has no event stream at
-    /// this path, or as many connections failed as are allowed.
+    /// If the subscription cannot continue: the client is not signed in (401) or not allowed (403), the service has no event stream at
+    /// this path, or the maximum number of connections has failed.
     pub async fn next(&mut self) -> Option<Result<Event, Error>> {
         futures_util::StreamExt::next(self).await
     }
 
-    /// Passes each event to its handlers, until the subscription is stopped.
+    /// Passes each event to its handlers until the subscription is stopped.
     ///
     /// # Errors
     ///
-    /// As [`next`](Self::next), and if a handler cannot read an event and [`Handlers::on_error`] is not set.
+    /// As for [`next`](Self::next), and if an event does not match the type of a handler and [`Handlers::on_error`] is not set.
     pub async fn run(&mut self, handlers: &mut Handlers) -> Result<(), Error> {
         while let Some(event) = self.next().await {
             handlers.dispatch(&event?)?;
@@ -95,24 +95,24 @@ impl Events {
         Ok(())
     }
 
-    /// A handle that changes and stops the subscription while the events are read here.
+    /// Returns a handle that can change and stop the subscription while the events are being read.
     #[must_use]
     pub fn subscription(&self) -> Subscription {
         self.subscription.clone()
     }
 
-    /// Ends the subscription and waits until the server was told.
+    /// Ends the subscription and waits until it is unregistered on the server.
     pub async fn stop(self) {
         self.subscription.stop().await;
     }
 
-    /// The subscription that has to be unregistered at the server.
+    /// Returns the subscription if it has to be unregistered on the server.
     pub(crate) fn to_unregister(&self) -> Option<Subscription> {
         (self.unregister_on_drop && self.subscription.is_connected()).then(|| self.subscription.clone())
     }
 }
 
-/// What makes the connections, one after the other.
+/// Makes the connections, one after another.
 struct Connector {
     client: Client,
     options: Options,
@@ -130,7 +130,7 @@ enum Phase {
 }
 
 impl Connector {
-    /// The next event, and the rest; nothing after an error.
+    /// Returns the next event and the connector, or `None` after an error.
     async fn next(mut self) -> Option<(Result<Event, Error>, Self)> {
         loop {
             if let Phase::Ended = self.phase {
@@ -154,7 +154,7 @@ impl Connector {
         }
     }
 
-    /// Reads the next event, on a new connection if there is none.
+    /// Reads the next event, connecting first if necessary.
     async fn read(&mut self) -> Result<Event, Error> {
         if let Phase::Connect { after } = self.phase {
             if !after.is_zero() {
@@ -175,8 +175,8 @@ impl Connector {
                 open.echoed();
                 self.failures = 0;
             }
-            // Messages prove that the connection works. What the server says on connecting does not: a server that breaks off at once would
-            // otherwise be asked again without a pause.
+            // Messages prove that the connection works. The events sent on connecting do not: a server that disconnects at once would
+            // otherwise be contacted again without a pause.
             Event::Message(_) => self.failures = 0,
             _ => {}
         }
@@ -187,7 +187,7 @@ impl Connector {
         let client = self.client.clone();
         let request = requests::stream(&client, &self.options.path, &self.subscription.ask());
         let mut patience = wait(client.clone(), client.settings.options.timeout.unwrap_or(PATIENCE)).boxed();
-        // The stream has its own rules for silence.
+        // The stream has its own idle timeout.
         let client = client.with(|settings| (settings.options.timeout, settings.options.read_timeout) = (None, None));
         match select(Box::pin(client.execute(request)), &mut patience).await {
             Either::Left((reply, _)) => {
@@ -199,7 +199,7 @@ impl Connector {
         }
     }
 
-    /// The connection is lost: says so and waits, or gives up.
+    /// Handles a lost connection: returns the event and schedules a reconnect, or gives up.
     fn lost(&mut self, error: Error) -> Result<Event, Error> {
         let asked = match &self.phase {
             Phase::Open(open) => open.retry(),
@@ -225,11 +225,11 @@ impl Connector {
         Ok(Event::Reconnecting { error, failures: self.failures, wait })
     }
 
-    /// Whether reconnecting cannot help. While a service restarts, its proxy may return anything: what worked before may work
+    /// Whether reconnecting is pointless. While a service restarts, its proxy may return anything, so what worked before may work
     /// again.
     fn is_final(&self, error: &Error) -> bool {
         match &self.phase {
-            // A heartbeat or a frame failed, not the stream: the next connection shows what is wrong.
+            // A heartbeat or a frame failed, not the stream. The next connection shows what is wrong.
             Phase::Open(_) => return false,
             _ if error.is_unauthorized() || error.is_forbidden() => return true,
             _ => {}
@@ -251,14 +251,14 @@ impl Stream for Events {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let event = std::task::ready!(self.stream.poll_next_unpin(context));
         if event.is_none() {
-            // Ends the connection.
+            // Close the connection.
             self.stream = stream::empty().boxed();
         }
         Poll::Ready(event)
     }
 }
 
-/// Unregisters the subscription in a task of its own if there is a tokio runtime.
+/// Unregisters the subscription in a separate task if there is a tokio runtime.
 impl Drop for Events {
     fn drop(&mut self) {
         if let (Some(subscription), Ok(runtime)) = (self.to_unregister(), tokio::runtime::Handle::try_current()) {

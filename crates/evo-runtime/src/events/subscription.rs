@@ -1,4 +1,4 @@
-//! Changing a subscription while its events are read elsewhere.
+//! Changing a subscription while its events are being read elsewhere.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,9 +12,9 @@ use crate::client::{Client, Retry};
 use crate::dto::UpdateEventSubscriber;
 use crate::error::{Error, ErrorKind};
 
-/// Changes and stops a subscription, from any task. Clones are handles of the same subscription.
+/// A handle that changes and stops a subscription from any task. Clones refer to the same subscription.
 ///
-/// The stream reconnects with the channels that it holds.
+/// When the stream reconnects, it uses the channels of this handle.
 #[derive(Debug, Clone)]
 pub struct Subscription {
     client: Client,
@@ -24,23 +24,23 @@ pub struct Subscription {
 #[derive(Debug, Default)]
 struct Shared {
     state: Mutex<State>,
-    /// Wakes the task that reads the events, to stop or to reconnect.
+    /// Wakes the task that reads the events, so that it stops or reconnects.
     changed: Notify,
 }
 
 #[derive(Debug, Default)]
 struct State {
     channels: Vec<String>,
-    /// The channels that the last connection was made with.
+    /// The channels with which the last connection was made.
     asked: Vec<String>,
     live: Option<Live>,
-    /// The host has no `/api`.
+    /// Whether the host is known to have no `/api`.
     no_api: bool,
     is_stopped: bool,
     has_to_reconnect: bool,
 }
 
-/// The subscription at the server.
+/// The subscription on the server.
 #[derive(Debug, Clone)]
 struct Live {
     id: String,
@@ -54,13 +54,13 @@ impl Subscription {
         Self { client, shared: Arc::new(Shared { state, changed: Notify::new() }) }
     }
 
-    /// The id of the subscription; `None` while there is no connection.
+    /// Returns the id of the subscription, or `None` while there is no connection.
     #[must_use]
     pub fn id(&self) -> Option<String> {
         self.state().live.as_ref().map(|live| live.id.clone())
     }
 
-    /// The channels; empty for all of them.
+    /// Returns the channels, which are empty for a subscription to all of them.
     #[must_use]
     pub fn channels(&self) -> Vec<String> {
         self.state().channels.clone()
@@ -76,11 +76,11 @@ impl Subscription {
         self.change(Vec::new(), channels_of(channels)).await
     }
 
-    /// Joins some channels and leaves others. Without a connection the change takes effect when there is one again.
+    /// Joins some channels and leaves others. Without a connection the change takes effect on the next one.
     ///
     /// # Errors
     ///
-    /// If there is no response, or the response is an error; the channels are unchanged then.
+    /// If there is no response, or if the response is an error. The channels are then unchanged.
     pub async fn update(
         &self,
         join: impl IntoIterator<Item = impl Into<String>>,
@@ -109,8 +109,7 @@ impl Subscription {
                 state.channels.push(channel);
             }
         }
-        // The server does not know the subscription, or it changed meanwhile: a new connection uses the channels as they are
-        // now.
+        // The server does not know the subscription, or it has changed in the meantime: reconnect with the current channels.
         let is_same = state.live.as_ref().map(|live| &live.id) == live.as_ref().map(|live| &live.id);
         if (!is_known || !is_same) && state.live.is_some() {
             self.reconnect(&mut state);
@@ -118,7 +117,8 @@ impl Subscription {
         Ok(())
     }
 
-    /// `/api` first: if endpoint routing and the feature's own URL met, ServiceStack 8.5 returned 500 for the latter.
+    /// Requests a change of channels. `/api` is tried first, because with endpoint routing ServiceStack 8.5 returned 500 for the feature's
+    /// own URL.
     async fn ask_for_update(&self, live: &Live, no_api: bool, join: &[String], leave: &[String]) -> Result<(), Error> {
         let some = |channels: &[String]| Some(channels.to_vec()).filter(|channels| !channels.is_empty());
         let update = UpdateEventSubscriber {
@@ -139,7 +139,7 @@ impl Subscription {
         self.client.execute(request).await.map(drop)
     }
 
-    /// Ends the subscription: the stream ends, and the server is told. If that fails, the server ends the subscription itself when
+    /// Ends the stream and unregisters the subscription on the server. If that fails, the server ends the subscription itself when
     /// heartbeats are missing.
     pub async fn stop(&self) {
         let live = {
@@ -149,7 +149,7 @@ impl Subscription {
             state.live.take()
         };
         if let Some(url) = live.and_then(|live| live.unregister) {
-            // The response changes nothing, and a server that cannot be reached is not waited for.
+            // The response does not matter, and there is no point in retrying if the server cannot be reached.
             let client = self.client.clone().with(|settings| settings.options.retry = Retry::never());
             let _ = client.execute(requests::empty_post(&client, "event-unregister", url)).await;
         }
@@ -166,12 +166,12 @@ impl Subscription {
             update: own(&connection.update_url),
         });
         if state.asked != state.channels {
-            // They changed while the connection was made.
+            // The channels changed while the connection was being made.
             self.reconnect(&mut state);
         }
     }
 
-    /// The channels for a new connection.
+    /// Returns the channels for a new connection.
     pub(super) fn ask(&self) -> Vec<String> {
         let mut state = self.state();
         let channels = state.channels.clone();
