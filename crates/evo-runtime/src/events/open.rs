@@ -1,4 +1,4 @@
-//! One connection: its frames, its heartbeats, and whether it is alive.
+//! A single connection: its frames, its heartbeats, and whether it is alive.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::client::{Client, Download};
 use crate::error::{Error, ErrorKind};
 use crate::transport::BoxFuture;
 
-/// Waits, by the clock of the client's transport; forever if it has none.
+/// Waits with the timer of the client's transport, or forever if it has none.
 pub(super) async fn wait(client: Client, pause: Duration) {
     match client.settings.transport.sleep(pause) {
         Some(over) => over.await,
@@ -22,29 +22,29 @@ pub(super) async fn wait(client: Client, pause: Duration) {
     }
 }
 
-/// Heartbeats are never sent more often, whatever the server says.
+/// The minimum interval between heartbeats, whatever the server says.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Heartbeats are never sent less often.
+/// The maximum interval between heartbeats.
 const LONGEST_INTERVAL: Duration = Duration::from_secs(3600);
 
-/// A connection on which the server sends events.
+/// An open connection on which the server sends events.
 pub(super) struct Open {
     client: Client,
     download: Download,
     frames: FrameReader,
-    /// Completes if what has to arrive does not arrive in time.
+    /// Completes if an expected frame does not arrive in time.
     watch: BoxFuture<'static, Error>,
     /// Sends heartbeats, and completes if one fails.
     heartbeats: BoxFuture<'static, Error>,
-    /// How long an echo of a heartbeat may take.
+    /// How long the echo of a heartbeat may take.
     patience: Duration,
-    /// A heartbeat was sent since the last echo.
+    /// Whether a heartbeat has been sent since the last echo.
     owes_echo: Arc<AtomicBool>,
 }
 
 impl Open {
-    /// `patience` completes if `cmd.onConnect`, with which a connection begins, is late.
+    /// Creates a connection. `patience` completes if `cmd.onConnect`, the first message of a connection, is late.
     pub(super) fn new(
         client: Client,
         download: Download,
@@ -68,12 +68,12 @@ impl Open {
         })
     }
 
-    /// The pause that the server asks for before the next connection.
+    /// Returns the pause before the next connection that the server requests.
     pub(super) fn retry(&self) -> Option<Duration> {
         self.frames.retry()
     }
 
-    /// The next frame. Sends heartbeats meanwhile.
+    /// Returns the next frame, sending heartbeats while it waits.
     pub(super) async fn next_frame(&mut self) -> Result<Frame, Error> {
         loop {
             let frame = self.frames.next_frame().map_err(|error| {
@@ -93,7 +93,7 @@ impl Open {
         }
     }
 
-    /// The subscription is established: heartbeats begin, unless the server wants none.
+    /// Starts heartbeats for an established subscription, unless the server expects none.
     pub(super) fn connected(&mut self, connection: &Connection) {
         let settings = &self.client.settings;
         let url = connection.heartbeat_url.as_deref().and_then(|url| requests::own_url(&settings.base, url));
@@ -102,7 +102,7 @@ impl Open {
             return;
         };
         let asked = connection.heartbeat_interval.unwrap_or(Duration::from_secs(10));
-        // A pause longer than the timeout of the client would end the stream; the echoes of heartbeats keep it shorter.
+        // A silence longer than the timeout of the client would end the stream. The echoes of heartbeats prevent that.
         let longest = settings.options.timeout.map_or(LONGEST_INTERVAL, |timeout| (timeout / 2).min(LONGEST_INTERVAL));
         let interval = asked.min(longest).max(SHORTEST_INTERVAL);
         self.patience = connection.idle_timeout.unwrap_or(interval * 3).clamp(interval * 2, LONGEST_INTERVAL * 3);
@@ -121,15 +121,15 @@ impl Open {
         self.echoed();
     }
 
-    /// The echo of a heartbeat arrived, and has to again: a server replies with 200 even to heartbeats of a subscription whose connection is
-    /// lost, so only the echo is a proof.
+    /// Records the echo of a heartbeat, and waits for the next one. Servers return 200 even for heartbeats of a subscription whose
+    /// connection is lost, so only the echo proves that it is alive.
     pub(super) fn echoed(&mut self) {
         self.owes_echo.store(false, Ordering::Relaxed);
         let (client, patience, owes_echo) = (self.client.clone(), self.patience, Arc::clone(&self.owes_echo));
         self.watch = async move {
             loop {
                 wait(client.clone(), patience).await;
-                // If the stream was not polled for so long that no heartbeat was sent, there can be no echo yet.
+                // If the stream was not polled for so long that no heartbeat was sent, no echo is due yet.
                 if owes_echo.load(Ordering::Relaxed) {
                     return silent("no heartbeat came back");
                 }

@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use http::HeaderValue;
 use percent_encoding::percent_decode_str;
 
-/// The name of the file, without the folders before it. `filename*` is preferred to `filename`, unless it cannot be decoded.
+/// Returns the file name without its folders. `filename*` is preferred over `filename` unless it cannot be decoded.
 pub(crate) fn file_name(disposition: &HeaderValue) -> Option<String> {
     let text = decoded("", disposition.as_bytes())?;
     let parameters: Vec<(&str, String)> = Parameters { rest: &text }.collect();
@@ -24,7 +24,7 @@ pub(crate) fn file_name(disposition: &HeaderValue) -> Option<String> {
     })
 }
 
-/// Bytes in this charset; without one, UTF-8 if it is valid and Latin-1 otherwise.
+/// Decodes bytes from a charset; if none is given, from UTF-8 if they are valid and otherwise from Latin-1.
 fn decoded(charset: &str, bytes: &[u8]) -> Option<String> {
     let encoding = match charset {
         "" if std::str::from_utf8(bytes).is_ok() => UTF_8,
@@ -34,8 +34,8 @@ fn decoded(charset: &str, bytes: &[u8]) -> Option<String> {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
 }
 
-/// An extended value: charset, language and percent-encoded bytes, as in `UTF-8'en'%C3%BC.bin` (RFC 8187). The charsets of the RFC alone are
-/// read: senders put a plain name beside any other.
+/// Decodes an extended value of charset, language and percent-encoded bytes, such as `UTF-8'en'%C3%BC.bin` (RFC 8187). Only the charsets of
+/// the RFC are supported: for any other, senders also include a plain name.
 fn extended(value: &str) -> Option<String> {
     let mut parts = value.splitn(3, '\'');
     let (charset, _language, encoded) = (parts.next()?, parts.next()?, parts.next()?);
@@ -43,7 +43,7 @@ fn extended(value: &str) -> Option<String> {
     decoded(charset, &percent_decode_str(encoded).collect::<Vec<u8>>()).filter(|_| is_common)
 }
 
-/// A part of a name as e-mails encode it (RFC 2047), as .NET's class for the header does: `=?utf-8?B?w7wuYmlu?=`.
+/// Decodes an encoded word of e-mail (RFC 2047), which .NET uses in this header: `=?utf-8?B?w7wuYmlu?=`.
 fn encoded_word(value: &str) -> Option<String> {
     let mut parts = value.strip_prefix("=?")?.strip_suffix("?=")?.splitn(3, '?');
     let (charset, encoding, text) = (parts.next()?, parts.next()?, parts.next()?);
@@ -55,14 +55,14 @@ fn encoded_word(value: &str) -> Option<String> {
     decoded(charset, &bytes)
 }
 
-/// What follows the last separator of folders; control characters are removed.
+/// Returns the part after the last folder separator, without control characters.
 fn last_segment(name: &str) -> Option<String> {
     let name: String = name.rsplit(['/', '\\']).next()?.chars().filter(|c| !c.is_control()).collect();
     let name = name.trim();
     (!matches!(name, "" | "." | "..")).then(|| name.to_owned())
 }
 
-/// The parameters of a header, one by one: name and value.
+/// An iterator over the parameters of a header, as names and values.
 struct Parameters<'a> {
     rest: &'a str,
 }
@@ -76,7 +76,7 @@ impl<'a> Iterator for Parameters<'a> {
             let end = self.rest.find(['=', ';'])?;
             let (name, after) = self.rest.split_at(end);
             let Some(value) = after.strip_prefix('=') else {
-                // The type, or a parameter without a value.
+                // The disposition type, or a parameter without a value.
                 self.rest = after;
                 continue;
             };
@@ -93,15 +93,15 @@ impl<'a> Iterator for Parameters<'a> {
     }
 }
 
-/// A quoted text up to its closing quote, and what follows. `ServiceStack` does not escape a quote inside a name, so a quote closes the text
-/// only where the header or a next parameter follows.
+/// Splits a quoted string at its closing quote, and returns the rest. `ServiceStack` does not escape quotes inside a name, so a quote
+/// closes the string only at the end of the header or before another parameter.
 fn unquoted(quoted: &str) -> (String, &str) {
     let mut text = String::new();
     let mut chars = quoted.char_indices().peekable();
     while let Some((index, c)) = chars.next() {
         let rest = quoted.get(index + c.len_utf8()..).unwrap_or_default();
         match c {
-            // No other character is escaped, so that a Windows path stays one.
+            // Backslashes escape nothing else, so that Windows paths survive.
             '\\' => match chars.next_if(|(_, next)| matches!(next, '"' | '\\')) {
                 Some((_, escaped)) => text.push(escaped),
                 None => text.push(c),

@@ -1,4 +1,4 @@
-//! Downloads, whole or from where they broke off.
+//! Downloads, including partial and resumed ones.
 
 use http::header::{CONTENT_RANGE, RANGE};
 use http::{HeaderValue, StatusCode};
@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::operations::{AnswerShape, Operation, OperationSpec};
 use crate::request::PreparedRequest;
 
-/// An operation whose answer is read while it arrives, whatever its type; made by [`Client::download`].
+/// A call whose response is read while it arrives, whatever its type. Created by [`Client::download`].
 ///
 /// See [`guide::files`](crate::guide::files).
 #[derive(Debug)]
@@ -22,33 +22,33 @@ pub struct DownloadCall<T> {
 }
 
 impl Client {
-    /// An operation whose answer is read while it arrives.
+    /// Starts a call whose response is read while it arrives.
     pub fn download<T: Operation>(&self, operation: T) -> DownloadCall<T> {
         DownloadCall { options: CallOptions::new(self.clone()), operation, first: 0, last: None, limit: None }
     }
 }
 
 impl<T: Operation> DownloadCall<T> {
-    /// Requests the rest after this many bytes. A server that cannot do that sends the whole, and [`Download::start`] is 0.
+    /// Requests the rest after this many bytes. A server without support for that sends the whole file, and [`Download::start`] returns 0.
     pub fn resume_from(self, bytes: u64) -> Self {
         Self { first: bytes, last: None, ..self }
     }
 
-    /// Requests a part: the first byte and the last, counted from 0. A server that cannot do that sends the whole.
+    /// Requests a part, from the first byte through the last, counted from 0. A server without support for that sends the whole file.
     pub fn range(self, first: u64, last: u64) -> Self {
         Self { first, last: Some(last), ..self }
     }
 
-    /// The greatest number of bytes; a larger download ends with an error. By default there is no limit.
+    /// Limits the number of bytes. A larger download ends with an error. By default there is no limit.
     pub fn limit(self, bytes: u64) -> Self {
         Self { limit: Some(bytes), ..self }
     }
 
-    /// The request of this download, without sending it.
+    /// Builds the request of this download without sending it.
     ///
     /// # Errors
     ///
-    /// As [`Client::prepare`], and if the part ends before it begins.
+    /// As for [`Client::prepare`], and if the part ends before it begins.
     pub fn prepare(self) -> Result<PreparedRequest, Error> {
         prepare(&self.options, T::SPEC, &self.operation, self.first, self.last)
     }
@@ -57,7 +57,7 @@ impl<T: Operation> DownloadCall<T> {
     ///
     /// # Errors
     ///
-    /// As [`Client::send`]; if the server sends another part than the requested one; if the server announces more than the limit allows.
+    /// As for [`Client::send`], and also if the server sends a part other than the requested one or announces more than the limit allows.
     pub fn send(self) -> impl Future<Output = Result<Download, Error>> + use<T> {
         let (client, first, last, limit) = (self.options.client.clone(), self.first, self.last, self.limit);
         let request = self.prepare();
@@ -105,7 +105,7 @@ fn prepare(
     Ok(request)
 }
 
-/// The part of a file that a response holds.
+/// The part of a file that a response contains.
 struct Part {
     first: u64,
     last: u64,
@@ -113,7 +113,7 @@ struct Part {
 }
 
 impl Part {
-    /// Whether it is the requested part, as far as the file goes.
+    /// Whether this is the requested part, as far as the file extends.
     fn fits(&self, first: u64, last: Option<u64>) -> bool {
         let end = match (last, self.total) {
             (Some(last), Some(total)) => Some(last.min(total.saturating_sub(1))),
@@ -124,7 +124,7 @@ impl Part {
     }
 }
 
-/// The part in a `Content-Range: bytes 0-5/11`.
+/// Returns the part in a header such as `Content-Range: bytes 0-5/11`.
 fn part(download: &Download) -> Option<Part> {
     let range = download.headers().get(CONTENT_RANGE)?.to_str().ok()?.trim().strip_prefix("bytes")?.trim();
     let (span, total) = range.split_once('/')?;

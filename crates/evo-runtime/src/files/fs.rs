@@ -13,15 +13,15 @@ use crate::client::Download;
 use crate::error::{Error, ErrorKind};
 use crate::transport::{Body, TransportError};
 
-/// How much of a file is read at once.
+/// The number of bytes to read at once.
 const PIECE: usize = 64 * 1024;
 
 impl FilePart {
-    /// A local file, which is read while it is sent. It can be sent again.
+    /// Creates a file from a local path. It is read while it is sent, and can be sent again.
     ///
     /// # Errors
     ///
-    /// If there is no such file, or its size is unknown.
+    /// If there is no such file, or if its size is unknown.
     pub async fn path(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
         let length = tokio::fs::metadata(&path).await?.len();
@@ -30,7 +30,7 @@ impl FilePart {
         Ok(Self::body(name, Body::replayable(Some(length), open)))
     }
 
-    /// A file from a reader, which is read while it is sent; it can be sent once. `length` is in bytes.
+    /// Creates a file from a reader. It is read while it is sent, and can be sent only once. `length` is in bytes.
     pub fn reader(
         name: impl Into<String>,
         length: Option<u64>,
@@ -46,7 +46,7 @@ enum Source {
     Open(Box<dyn AsyncRead + Send + Unpin>),
 }
 
-/// The next chunk of a file, and where to continue; `None` at the end.
+/// Returns the next chunk of a file and where to continue, or `None` at the end.
 async fn next_piece(source: Source) -> Result<Option<(Bytes, Source)>, TransportError> {
     let mut reader: Box<dyn AsyncRead + Send + Unpin> = match source {
         Source::Path(path) => Box::new(File::open(path).await.map_err(unreadable)?),
@@ -58,11 +58,11 @@ async fn next_piece(source: Source) -> Result<Option<(Bytes, Source)>, Transport
 }
 
 impl Download {
-    /// Writes the rest of the download, and returns the number of bytes.
+    /// Writes the rest of the download to a writer, and returns the number of bytes.
     ///
     /// # Errors
     ///
-    /// If the connection breaks, more arrives than the limit allows, or the writer fails.
+    /// If the connection breaks, if more arrives than the limit allows, or if the writer fails.
     pub async fn write_to(&mut self, writer: &mut (impl AsyncWrite + Unpin)) -> Result<u64, Error> {
         let mut count = 0;
         while let Some(piece) = self.chunk().await? {
@@ -73,12 +73,12 @@ impl Download {
         Ok(count)
     }
 
-    /// Writes the rest of the download into a new file, and returns the number of bytes. A download that breaks can be
+    /// Writes the rest of the download to a new file, and returns the number of bytes. An interrupted download can be
     /// [resumed](super::DownloadCall::resume_from).
     ///
     /// # Errors
     ///
-    /// As [`write_to`](Self::write_to), and if the file exists already.
+    /// As for [`write_to`](Self::write_to), and if the file already exists.
     pub async fn save(&mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let mut options = tokio::fs::OpenOptions::new();
         let mut file = options.write(true).create_new(true).open(path).await.map_err(|error| unwritable(&error))?;

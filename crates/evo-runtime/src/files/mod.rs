@@ -1,4 +1,4 @@
-//! Files in both directions: uploads, bodies that are not DTOs, and downloads that can be resumed.
+//! Files: uploads, bodies that are not DTOs, and resumable downloads.
 //!
 //! <https://docs.servicestack.net/file-uploads>
 
@@ -16,7 +16,7 @@ pub use self::download::DownloadCall;
 pub use self::part::FilePart;
 pub use self::upload::Upload;
 
-/// A file that breaks off while it is sent.
+/// The error for a file that cannot be read while it is sent.
 #[cfg(any(feature = "blocking", feature = "fs"))]
 pub(crate) fn unreadable(error: std::io::Error) -> crate::transport::TransportError {
     let message = format!("the file cannot be read: {error}");

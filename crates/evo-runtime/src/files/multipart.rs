@@ -9,22 +9,22 @@ use crate::chance::chance;
 use crate::request::ShownPart;
 use crate::transport::{Body, ByteStream};
 
-/// The largest form in memory that is sent in one piece.
+/// The maximum size of an in-memory form that is sent in one piece.
 const ONE_PIECE: u64 = 256 * 1024;
 
-/// Is told how many bytes were sent, and the total if it is known.
+/// Receives the number of bytes sent so far, and the total if it is known.
 pub(super) type Progress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 
 /// A form that is ready to be sent.
 pub(super) struct Form {
     boundary: String,
     segments: Vec<Body>,
-    /// The files, for people.
+    /// The files, for display.
     pub(super) shown_files: Vec<ShownPart>,
 }
 
 impl Form {
-    /// A form of fields and files.
+    /// Creates a form from fields and files.
     pub(super) fn new(fields: &[(String, String)], files: Vec<FilePart>) -> Self {
         // Random, so that no file contains it by accident.
         let boundary = format!("evo{:016x}{:016x}", chance(), chance());
@@ -73,7 +73,7 @@ impl Form {
     }
 }
 
-/// The bytes of some segments, one after the other.
+/// Returns the bytes of the segments, one after another, reporting progress.
 fn with_progress(segments: Vec<Body>, length: Option<u64>, progress: Option<Progress>) -> ByteStream {
     let mut sent = 0;
     let chunks = stream::iter(segments).flat_map(Body::into_stream).inspect(move |chunk| {
@@ -85,7 +85,7 @@ fn with_progress(segments: Vec<Body>, length: Option<u64>, progress: Option<Prog
     chunks.boxed()
 }
 
-/// A name that can be quoted: servers decode neither `\"` nor `%22`, and a line end would end the header.
+/// Replaces the characters that cannot be quoted: servers decode neither `\"` nor `%22`, and a line end would end the header.
 fn safe(name: &str) -> String {
     name.chars().map(|c| if c == '"' || c.is_control() { '_' } else { c }).collect()
 }

@@ -5,12 +5,12 @@ use futures_core::Stream;
 
 use crate::transport::Body;
 
-/// A file of an upload: its name, its content type and its content.
+/// A file to upload: its name, content type and content.
 #[derive(Debug, Clone)]
 #[must_use = "a file is sent with an upload"]
 pub struct FilePart {
     pub(super) field: Option<String>,
-    /// As it was given, with folders.
+    /// The name as given, with folders.
     name: String,
     keeps_folders: bool,
     content_type: Option<String>,
@@ -18,13 +18,13 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file in memory.
+    /// Creates a file from bytes in memory.
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
         Self::body(name, Body::from(bytes.into()))
     }
 
-    /// A file that is read from a stream while it is sent. It can be sent once. `length` is its length in bytes; without one the server does not
-    /// learn how much is to come.
+    /// Creates a file from a stream. It is read while it is sent, and can be sent only once. `length` is its length in bytes; without it
+    /// the server does not know how much to expect.
     pub fn stream<S, E>(name: impl Into<String>, length: Option<u64>, stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -33,35 +33,35 @@ impl FilePart {
         Self::body(name, Body::from_stream(length, stream))
     }
 
-    /// A file from a body, which can be sent again if the body can.
+    /// Creates a file from a body. It can be sent again if the body can.
     pub fn body(name: impl Into<String>, content: impl Into<Body>) -> Self {
         Self { field: None, name: name.into(), keeps_folders: false, content_type: None, content: content.into() }
     }
 
-    /// The name of its field. The default is `file` for a single file, else `upload0`, `upload1` and so on.
+    /// Sets the name of the form field. The default is `file` for a single file, and otherwise `upload0`, `upload1` and so on.
     pub fn field(mut self, field: impl Into<String>) -> Self {
         self.field = Some(field.into());
         self
     }
 
-    /// Its content type. The default depends on the extension of its name.
+    /// Sets the content type. The default depends on the file extension.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
     }
 
-    /// Sends the folders of its name too, which are removed by default.
+    /// Includes the folders in the file name, which are removed by default.
     pub fn with_folders(mut self) -> Self {
         self.keeps_folders = true;
         self
     }
 
-    /// The name that is sent.
+    /// Returns the name to send.
     pub(super) fn file_name(&self) -> &str {
         if self.keeps_folders { &self.name } else { self.last_segment() }
     }
 
-    /// Why servers would not accept it: they drop a file without a name, and one without a field, and reply with 200.
+    /// Returns why servers would not accept the file: they respond with 200 but drop a file without a name or a field name.
     pub(super) fn problem(&self) -> Option<String> {
         if self.last_segment().trim().is_empty() {
             return Some(format!("the file {:?} has no name, and servers drop such files", self.name));
@@ -74,13 +74,13 @@ impl FilePart {
         self.name.rsplit(['/', '\\']).next().unwrap_or_default()
     }
 
-    /// Its content type.
+    /// Returns the content type.
     pub(super) fn type_of_content(&self) -> &str {
         self.content_type.as_deref().unwrap_or_else(|| by_extension(self.last_segment()))
     }
 }
 
-/// The content types of common files.
+/// Returns the content type for common file extensions.
 fn by_extension(name: &str) -> &'static str {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     match extension.as_str() {

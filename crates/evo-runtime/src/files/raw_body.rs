@@ -10,14 +10,14 @@ use crate::transport::Body;
 use crate::wire::Record;
 
 impl Client {
-    /// Calls an operation that reads the body of its request as it is; its members, if any, are put in the URL.
+    /// Calls an operation that reads the raw body of its request. Its members, if any, are put in the URL.
     ///
     /// <https://docs.servicestack.net/serialization-deserialization#reading-in-and-de-serializing-ad-hoc-custom-requests>
     ///
     /// # Errors
     ///
-    /// If a member cannot stand in a URL, if the content type is that of a form, which servers consume before the operation sees it, and as
-    /// [`send`](Self::send).
+    /// As for [`send`](Self::send), and also if a member cannot be put in a URL, or if the content type is that of a form, which servers
+    /// consume before the operation sees it.
     pub fn send_body<T: Operation, B: Into<Body>>(
         &self,
         operation: T,
@@ -29,7 +29,7 @@ impl Client {
 }
 
 impl<T: Operation> Call<T> {
-    /// Makes the call with a body of its own, as [`Client::send_body`].
+    /// Makes the call with a raw body; see [`Client::send_body`].
     pub fn send_body<B: Into<Body>>(
         self,
         content_type: &str,
@@ -54,7 +54,7 @@ fn prepare(
         return Err(refuse("servers take a body of this content type for a form, of which the operation sees nothing")
             .with_hint("call it application/octet-stream, or use upload()"));
     }
-    // As with GET, its members are put in the URL.
+    // The members are put in the URL, as with GET.
     let mut request = options.prepare(&OperationSpec { method: "GET", ..spec }, operation)?;
     if !request.body.is_empty() {
         return Err(refuse("a member cannot stand in the address, and the body is taken"));

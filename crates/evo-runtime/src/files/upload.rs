@@ -12,10 +12,10 @@ use crate::operations::{Operation, OperationSpec, method_named, sends_body};
 use crate::request::{PreparedRequest, ShownForm, ShownPart};
 use crate::wire::{Record, RedactedRecord, SECRET, has_secrets, query};
 
-/// An operation that goes out together with files, as `multipart/form-data`; made by [`Client::upload`].
+/// A call with files, sent as `multipart/form-data`. Created by [`Client::upload`].
 ///
-/// Each member of the operation that is set becomes a field of the form. Servers read an empty text as null. A stream can be sent only once: if
-/// the session has ended meanwhile, the call fails and has to be made anew.
+/// Each member of the operation that is set becomes a form field. Servers read an empty string as null. A stream can be sent only once: if
+/// the session has expired, the call fails and has to be made again.
 ///
 /// See [`guide::files`](crate::guide::files).
 #[must_use = "an upload is made by sending it"]
@@ -28,18 +28,18 @@ pub struct Upload<T> {
 }
 
 impl Client {
-    /// An operation together with files.
+    /// Starts a call of an operation with files.
     pub fn upload<T: Operation>(&self, operation: T) -> Upload<T> {
         let options = CallOptions::new(self.clone());
         Upload { options, operation, files: Vec::new(), form_fields: Vec::new(), progress: None }
     }
 
-    /// The request of an operation together with files, for operations that are known at run time; [`prepare`](Self::prepare) is the same
-    /// without files, and [`upload`](Self::upload) is for operations that are types.
+    /// Builds the request of an operation with files, for operations that are only known at run time. [`prepare`](Self::prepare) does the
+    /// same without files, and [`upload`](Self::upload) is for operations that are types.
     ///
     /// # Errors
     ///
-    /// As [`Upload::prepare`].
+    /// As for [`Upload::prepare`].
     pub fn prepare_upload(
         &self,
         spec: &OperationSpec,
@@ -70,7 +70,7 @@ fn prepare(
     } else {
         fields.clone()
     };
-    // What stands beside the members may repeat their secrets.
+    // Additional fields may repeat secrets of the members.
     let shown =
         |(name, value): &(String, String)| (name.clone(), if is_secret { SECRET.to_owned() } else { value.clone() });
     shown_fields.extend(form_fields.iter().map(shown));
@@ -89,7 +89,7 @@ fn prepare(
     Ok(request)
 }
 
-/// The members that are set, as fields of a form.
+/// Returns the members that are set, as form fields.
 fn fields_of(operation: &dyn Record) -> Result<Vec<(String, String)>, Error> {
     let mut fields = Ok(Vec::new());
     operation.members(&mut |members| fields = query::form_fields(operation.shape(), members));
@@ -108,19 +108,19 @@ impl<T: Operation> Upload<T> {
         self
     }
 
-    /// Adds a field to the form, besides the members of the operation.
+    /// Adds a form field, in addition to the members of the operation.
     pub fn form_field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.form_fields.push((name.into(), value.into()));
         self
     }
 
-    /// A function that is told how many bytes have been sent, and the total if it is known.
+    /// Sets a function that receives the number of bytes sent so far, and the total if it is known.
     pub fn on_progress(mut self, progress: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
         self.progress = Some(Arc::new(progress));
         self
     }
 
-    /// The request of this upload, without sending it.
+    /// Builds the request of this upload without sending it.
     ///
     /// # Errors
     ///
