@@ -86,9 +86,9 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Follows up to `most` redirects per call, for services that deliver files that way. The default is 0. Credentials, cookies and headers of
-    /// the client are not sent to another host. Redirects to sign-in pages are not followed, nor are redirects of requests with a body unless
-    /// the status is 303.
+    /// Follows up to `most` redirects per call, for services that deliver files that way. The default is 0. Credentials, cookies and
+    /// headers of the client are not sent to another host. Redirects to sign-in pages are not followed, nor are redirects of requests with
+    /// a body unless the status is 303.
     pub fn follow_redirects(mut self, most: u32) -> Self {
         self.options.redirects = most;
         self
@@ -109,8 +109,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets switches of the host's serializer for every call, separated by commas: `edv` omits default values, `eti` omits class names, `inv`
-    /// includes nulls. The switch for [exact dates](Self::iso_dates) is put before them unless they contain `dh`.
+    /// Sets switches of the host's serializer for every call, separated by commas: `edv` omits default values, `eti` omits class names,
+    /// `inv` includes nulls. The switch for [exact dates](Self::iso_dates) is put before them unless they contain `dh`.
     ///
     /// <https://docs.servicestack.net/customize-json-responses>
     pub fn jsconfig(mut self, switches: impl Into<String>) -> Self {
@@ -118,9 +118,9 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Adds a header to every request. A header that is added several times is sent as often. The headers of a call replace those of its client,
-    /// except for `Cookie`, which is sent along with the cookies of the session. Both replace the client's default headers, except for
-    /// `Content-Type`, and for the `Accept` of sign-ins and batches. Values are treated as secrets and never shown.
+    /// Adds a header to every request. A header that is added several times is sent as often. The headers of a call replace those of its
+    /// client, except for `Cookie`, which is sent along with the cookies of the session. Both replace the client's default headers, except
+    /// for `Content-Type`, and for the `Accept` of sign-ins and batches. Values are treated as secrets and never shown.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -132,9 +132,9 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Limits how long a call may take, including retries and their pauses, from connecting to the last byte. The default is 100 seconds; `None`
-    /// means no limit. For a [`Download`](crate::Download), which is read while it arrives, this is the longest time without data. Signing in
-    /// before a call may take as long again.
+    /// Limits how long a call may take, including retries and their pauses, from connecting to the last byte. The default is 100 seconds;
+    /// `None` means no limit. For a [`Download`](crate::Download), which is read while it arrives, this is the longest time without data.
+    /// Signing in before a call may take as long again.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.options.timeout = timeout.into();
         self
@@ -146,8 +146,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Limits how long the server may be silent while the body of a response arrives. By default only the attempt as a whole is limited, and
-    /// for downloads [`timeout`](Self::timeout) applies.
+    /// Limits how long the server may be silent while the body of a response arrives. By default only the attempt as a whole is limited,
+    /// and for downloads [`timeout`](Self::timeout) applies.
     pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.options.read_timeout = timeout.into();
         self
@@ -173,8 +173,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Adds a hook that is called before a request is sent, and may change its headers. It is called for every attempt, and also for sign-ins.
-    /// Credentials and cookies are added afterwards. Hooks are called in the order in which they were added.
+    /// Adds a hook that is called before a request is sent, and may change its headers. It is called for every attempt, and also for
+    /// sign-ins. Credentials and cookies are added afterwards. Hooks are called in the order in which they were added.
     pub fn on_request(mut self, hook: impl Fn(&mut PreparedRequest) + Send + Sync + 'static) -> Self {
         self.options.hooks.on_request.push(Arc::new(hook));
         self
@@ -198,8 +198,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sends requests through a reqwest client with your own settings, such as proxies, certificates or DNS. Its redirect policy is replaced,
-    /// because reqwest would send API keys to any host that it is redirected to. It must not have a cookie store.
+    /// Sends requests through a reqwest client with your own settings, such as proxies, certificates or DNS. Its redirect policy is
+    /// replaced, because reqwest would send API keys to any host that it is redirected to. It must not have a cookie store.
     ///
     /// ```
     /// use evo_runtime::Client;
@@ -223,20 +223,20 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets where tokens are renewed: a path below the base URL, or the URL of another server, which is sent the refresh token but no cookies
-    /// or headers of the client. The default is `/api/GetAccessToken`, or `/access-token` on hosts without `/api`.
+    /// Sets where tokens are renewed: a path below the base URL, or the URL of another server, which is sent the refresh token but no
+    /// cookies or headers of the client. The default is `/api/GetAccessToken`, or `/access-token` on hosts without `/api`.
     pub fn refresh_url(mut self, url: impl Into<String>) -> Self {
         self.options.refresh_url = Some(url.into());
         self
     }
 
-    /// Sets a function that may sign in again after a 401 that neither a refresh token nor [`Credentials`](crate::Credentials) resolved. It is
-    /// called once for all calls that fail at the same time; if it returns `true`, each of them is sent once more. It is not called for API keys
-    /// and auth secrets, whose refusal is final.
+    /// Sets a function that may sign in again after a 401 that neither a refresh token nor [`Credentials`](crate::Credentials) resolved. It
+    /// is called once for all calls that fail at the same time; if it returns `true`, each of them is sent once more. It is not called for
+    /// API keys and auth secrets, whose refusal is final.
     ///
     /// The client that it receives shares the session: sign in with it, or set a token or a saved session in its
-    /// [`session`](Client::session). Calls made by the function, with this client or any other clone, do not renew the session themselves. The
-    /// timeout of a call keeps running while it waits for the function.
+    /// [`session`](Client::session). Calls made by the function, with this client or any other clone, do not renew the session themselves.
+    /// The timeout of a call keeps running while it waits for the function.
     ///
     /// See [`guide::signing_in`](crate::guide::signing_in).
     pub fn on_unauthorized<F, R>(mut self, hook: F) -> Self
@@ -252,7 +252,8 @@ impl<C> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// If the base URL is not an absolute http(s) URL or has a user, a query or a fragment, if a header is invalid, or if TLS cannot be set up.
+    /// If the base URL is not an absolute http(s) URL or has a user, a query or a fragment, if a header is invalid, or if TLS cannot be set
+    /// up.
     pub fn build(self) -> Result<C, Error>
     where
         C: From<Client>,

@@ -36,8 +36,8 @@ impl<T: Operation> Call<T> {
         Self { options: self.options.with(|settings| settings.options.jsconfig = switches), ..self }
     }
 
-    /// Sets an HTTP method other than that of the operation. Classic hosts allow any method that the service implements; hosts with endpoint
-    /// routing respond with 405.
+    /// Sets an HTTP method other than that of the operation. Classic hosts allow any method that the service implements; hosts with
+    /// endpoint routing respond with 405.
     pub fn method(mut self, method: Method) -> Self {
         self.options.method = Some(method);
         self
@@ -139,7 +139,8 @@ macro_rules! call_settings {
                 Self { options: self.options.with(change), ..self }
             }
 
-            /// Follows up to `most` redirects of this request, as [`ClientBuilder::follow_redirects`](crate::ClientBuilder::follow_redirects).
+            /// Follows up to `most` redirects of this request, as
+            /// [`ClientBuilder::follow_redirects`](crate::ClientBuilder::follow_redirects).
             pub fn follow_redirects(self, most: u32) -> Self {
                 Self { options: self.options.with(|settings| settings.options.redirects = most), ..self }
             }

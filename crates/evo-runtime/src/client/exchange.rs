@@ -222,7 +222,7 @@ fn is_method_refused(outcome: &Result<Reply, Error>) -> bool {
     }
 }
 
-/// The error of a GET whose values do not fit in a query, if the host accepts no body with it, or the browser sends none.
+/// Returns the error for a GET whose values do not fit in a query if the host accepts no body with it, or if the browser sends none.
 fn refused_in_all_forms(request: &PreparedRequest, error: Error) -> Error {
     let why = request.needs_body.as_deref().unwrap_or("it has a body");
     error.with_hint(format!(

@@ -205,7 +205,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// If there is no response, or the response is an error.
+    /// If there is no response, or if the response is an error.
     pub async fn execute(&self, request: PreparedRequest) -> Result<Reply, Error> {
         let deadline = Deadline::after(self.settings.options.timeout);
         let operation = request.operation;

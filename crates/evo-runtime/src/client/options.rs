@@ -40,7 +40,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// The defaults of a client that calls these addresses.
+    /// Returns the defaults for a client that uses these addresses.
     pub(super) fn new(addresses: &[Address]) -> Self {
         Self {
             addresses: addresses.to_vec(),

@@ -22,7 +22,7 @@ const DENIED: [&str; 4] = ["accessdenied", "denied", "forbidden", "notauthorized
 /// (OAuth, SAML, WS-Federation).
 const SIGN_IN_PARAMETERS: [&str; 5] = ["ReturnUrl", "redirect_uri", "SAMLRequest", "wa", "wtrealm"];
 
-/// The error for a call that was redirected to a sign-in page, to an access-denied page, or anywhere else.
+/// Returns the error for a call that was redirected to a sign-in page, to an access-denied page, or anywhere else.
 pub(super) fn redirected(request: &PreparedRequest, head: Parts) -> Error {
     let error = match &target_of(&request.url, &head.headers) {
         Some(target) if ends_in(target, &DENIED) => {

@@ -79,7 +79,7 @@ impl Default for Retry {
 }
 
 impl Retry {
-    /// Never retries.
+    /// Returns settings that never retry.
     pub fn never() -> Self {
         Self::default().attempts(1)
     }

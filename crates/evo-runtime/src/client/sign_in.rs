@@ -78,7 +78,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// If there is no response, or if the response is an error. [`Error::field_errors`] lists the errors of single members.
+    /// If there is no response, or if the response is an error. [`Error::field_errors`] lists the errors of individual members.
     pub async fn register(&self, user: Register) -> Result<RegisterResponse, Error> {
         let request = self.own_request("Register", Method::POST, "/register", Some(&user))?;
         let reply = self.own_exchange(request).await?;

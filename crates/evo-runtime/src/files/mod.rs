@@ -16,7 +16,7 @@ pub use self::download::DownloadCall;
 pub use self::part::FilePart;
 pub use self::upload::Upload;
 
-/// The error for a file that cannot be read while it is sent.
+/// Returns the error for a file that cannot be read while it is sent.
 #[cfg(any(feature = "blocking", feature = "fs"))]
 pub(crate) fn unreadable(error: std::io::Error) -> crate::transport::TransportError {
     let message = format!("the file cannot be read: {error}");

@@ -42,8 +42,8 @@ pub(super) async fn send(
     Ok(received)
 }
 
-/// Converts a request for reqwest. A stream of known length is sent with `Content-Length`. If no decoders are compiled in, proxies are told
-/// not to compress; otherwise reqwest announces what it can decode.
+/// Converts a request for reqwest. A stream of known length is sent with `Content-Length`. If no decoders are compiled in, the request
+/// forbids compression; otherwise reqwest announces what it can decode.
 fn to_reqwest(mut request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
     if request.body().as_bytes().is_none()
         && let Some(length) = request.body().length()
