@@ -200,8 +200,8 @@ impl Client {
         CallOptions::new(self.clone()).prepare(spec, operation)
     }
 
-    /// Sends a request, signing in first if necessary. After a 401 the session is renewed, by one clone at a time, and the request is sent
-    /// once more.
+    /// Sends a request, signing in first if necessary. After a 401 the session is renewed once, by only one clone at a time, and the
+    /// request is sent once more.
     ///
     /// # Errors
     ///

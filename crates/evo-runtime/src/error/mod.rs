@@ -222,7 +222,7 @@ impl Error {
         self.inner.response.as_ref().map_or(&[], |response| response.body())
     }
 
-    /// Returns the path to the value that could not be decoded, such as `items[3].made`. `None` for other errors, or if the whole body
+    /// Returns the path to the value that could not be decoded, such as `items[3].made`. `None` for other errors, or if the body as a whole
     /// could not be decoded.
     #[must_use]
     pub fn path(&self) -> Option<String> {
