@@ -94,7 +94,7 @@ impl Session {
             Some(Lookup::Slot(slot)) => Some(slot),
             None => None,
         };
-        // A long GET that is sent as a POST changes nothing.
+        // A long GET that is sent as a POST is still safe.
         let is_safe =
             sent.method().is_safe() || (request.is_long_get() && sent.headers().contains_key(METHOD_OVERRIDE));
         let (head, body) = self.send(settings, request, sent, attempt).await?.into_parts();

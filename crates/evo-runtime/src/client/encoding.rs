@@ -16,7 +16,7 @@ fn encodings(headers: &HeaderMap) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// Refuses a body that is encoded.
+/// Returns an error if the body is encoded.
 pub(super) fn check_not_encoded(headers: &HeaderMap) -> Result<(), Error> {
     match encodings(headers).first() {
         Some(encoding) => Err(unknown(encoding)),

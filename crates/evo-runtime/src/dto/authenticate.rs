@@ -10,11 +10,11 @@ use crate::{DateTime, record, setters};
 pub struct Authenticate {
     /// The name of the provider.
     pub provider: Option<String>,
-    /// The state of an OAuth flow; hosts before version 6.
+    /// The state of an OAuth flow, for hosts before version 6.
     pub state: Option<String>,
-    /// The token of an OAuth 1 flow; hosts before version 6.
+    /// The token of an OAuth 1 flow, for hosts before version 6.
     pub oauth_token: Option<String>,
-    /// The verifier of an OAuth 1 flow; hosts before version 6.
+    /// The verifier of an OAuth 1 flow, for hosts before version 6.
     pub oauth_verifier: Option<String>,
     /// The user's name or e-mail address.
     pub user_name: Option<String>,

@@ -7,7 +7,7 @@ use crate::wire::Wire;
 /// Handles any event.
 type Listener = Box<dyn FnMut(&Event) + Send>;
 
-/// Handles a message if it can read it.
+/// Handles a message, or fails if it cannot be decoded.
 type Handler = Box<dyn FnMut(&Message) -> Result<(), Error> + Send>;
 
 /// Functions that handle the events of a subscription, by selector.

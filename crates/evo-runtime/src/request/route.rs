@@ -40,7 +40,7 @@ pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Encode]) -> O
     if candidates.iter().any(|(_, named)| named != first) {
         return None;
     }
-    // The first of the shortest.
+    // The sort is stable, so the first of the shortest is tried first.
     candidates.sort_by_key(|(route, _)| route.len());
     candidates.into_iter().find_map(|(route, _)| fill(route, shape, members))
 }
