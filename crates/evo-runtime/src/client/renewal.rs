@@ -175,7 +175,7 @@ impl Client {
             // An old token in a header would take precedence over the new one in the cookie.
             None if is_own && sets(reply.headers(), TOKEN) => self.session.tokens().bearer = None,
             None => {
-                let message = "the server answered the renewal of the token without a token";
+                let message = "the response to the renewal has no token";
                 let error = Error::new(ErrorKind::RefreshToken, message);
                 return Err(error.with_answer(reply.head, &bytes::Bytes::new()).during(reply.operation));
             }

@@ -43,7 +43,7 @@ fn rules_are_checked_only_with_the_setting() {
 fn a_service_without_rules_is_an_error() {
     let error = generated("IsGoodName", &validating()).map_err(|error| error.to_string());
     let expected = "no request states a rule that a client can check, so that `validate` does nothing; leave `validate` out; \
-                    what the service checks itself it answers with its own errors";
+                    the service reports what it checks itself";
     assert_eq!(error, Err(expected.to_owned()));
 }
 

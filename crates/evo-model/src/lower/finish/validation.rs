@@ -29,7 +29,7 @@ pub(crate) fn add_validation(items: &mut IdVec<ItemId, Item>) -> Result<(), Erro
     }
     Err(Error::usage("no request states a rule that a client can check, so that `validate` does nothing")
         .setting("validate", None)
-        .help("leave `validate` out; what the service checks itself it answers with its own errors"))
+        .help("leave `validate` out; the service reports what it checks itself"))
 }
 
 /// Whether a rule can be checked without calling the service.

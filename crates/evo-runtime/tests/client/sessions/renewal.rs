@@ -130,7 +130,7 @@ async fn old_hosts_renew_tokens_at_a_different_address() {
 
 #[tokio::test]
 async fn a_failed_renewal_is_the_error_of_the_call() {
-    let neither = "GetAccessToken: 200 the server answered the renewal of the token without a token";
+    let neither = "GetAccessToken: 200 the response to the renewal has no token";
     for (answer, text) in [
         (refused(), "GetAccessToken: 400 ArgumentException: Token is invalid"),
         (
