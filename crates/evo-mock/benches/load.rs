@@ -29,7 +29,7 @@ fn document() -> Value {
     json!({"types": [], "operations": (0..OPERATIONS).map(operation).collect::<Vec<_>>()})
 }
 
-/// Asks again and again over one connection, and returns how often.
+/// Sends requests over one connection until the time is over, and returns their number.
 async fn ask(address: std::net::SocketAddr, number: usize) -> usize {
     let mut stream = TcpStream::connect(address).await.expect("the mock listens");
     let (started, mut count) = (Instant::now(), 0);

@@ -1,6 +1,6 @@
 //! Compressed bodies that expand a lot: limits apply to the decompressed size, and little memory is used.
 //!
-//! A process of its own, because the memory of the whole process is measured.
+//! This test needs a separate process, because it measures the memory of the whole process.
 #![cfg(all(feature = "reqwest", any(feature = "gzip", feature = "brotli")))]
 #![cfg_attr(
     all(feature = "reqwest", any(feature = "gzip", feature = "brotli")),
@@ -26,7 +26,7 @@ const HANGS: Duration = Duration::from_secs(30);
 /// The maximum size of a response in bytes.
 const LIMIT: usize = 256 * 1024;
 
-/// How much the memory of this process may grow by all of it.
+/// The maximum growth of the memory of this process during the test.
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
 
 /// An endless compressed body: its beginning, and the unit that is repeated.
@@ -86,7 +86,7 @@ fn client(server: &FaultServer) -> Client {
     Client::builder(&server.base).retry(Retry::never()).body_limit(LIMIT).build().unwrap()
 }
 
-/// The call for the script of this number.
+/// Makes the call for the script with this number.
 async fn read(client: &Client, script: usize) -> Result<Note, Error> {
     timeout(HANGS, client.send(ReadNote { text: Some(script.to_string()) })).await.unwrap()
 }
@@ -95,7 +95,7 @@ fn download(client: &Client, script: usize) -> evo_runtime::files::DownloadCall<
     client.download(ReadFile { text: Some(script.to_string()) })
 }
 
-/// The most memory that this process has had, in bytes, where it can be known.
+/// Returns the peak memory of this process in bytes, if it is known.
 fn most_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -103,7 +103,7 @@ fn most_memory() -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_limits_hold_for_what_is_unpacked() {
+async fn limits_apply_to_decompressed_bodies() {
     let before = most_memory();
     for bomb in bombs() {
         let scripts = ["200 OK", "500 Internal Server Error"].map(|status| bomb.answer(status));
@@ -141,7 +141,7 @@ async fn the_limits_hold_for_what_is_unpacked() {
         }
         drop(endless);
 
-        // The client is as good as new.
+        // The client still works.
         let note = timeout(HANGS, client.send(ReadNote { text: Some("fine".to_owned()) })).await.unwrap().unwrap();
         assert_eq!(note.text.as_deref(), Some("fine"), "{name}");
         assert_eq!(server.left_open().await, 0, "{name}: connections are left open");

@@ -1,6 +1,7 @@
 //! The spans of requests, and the events of calls.
 //!
-//! A process of its own: `tracing` caches for the whole process which spans have no subscriber, and the first thread that reaches a span decides.
+//! This test needs a separate process: `tracing` caches for the whole process which spans have no subscriber, as decided by the first thread
+//! that reaches a span.
 #![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ operation!(Open: GET "/open/{Token}" => ());
 
 type Fields = BTreeMap<&'static str, String>;
 
-/// Keeps the fields of spans, and those of events.
+/// Records the fields of spans and events.
 #[derive(Clone, Default)]
 struct Spans(Arc<Mutex<Vec<Fields>>>, Arc<Mutex<Vec<Fields>>>);
 

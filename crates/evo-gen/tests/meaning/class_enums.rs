@@ -53,7 +53,7 @@ fn members_of_derived_classes_are_enums_like_those_of_the_base() {
     let inherited = ["    pub children: Option<Vec<AnyNode>>,", "    pub parent: Option<AnyNode>,"];
     assert_eq!(members("pub struct Node")[1..3], inherited);
     assert_eq!(members("pub struct Leaf")[1..3], ["    pub other: Option<AnyOther>,", inherited[0]]);
-    // What is only sent has no `__type`.
+    // Values that are only sent have no `__type`.
     assert!(definition(&text, "pub struct Find").contains("    pub start: Option<Node>,"), "{text}");
     assert_eq!(
         call(&text, "variant_members!(pub AnyNode"),

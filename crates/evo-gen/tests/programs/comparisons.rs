@@ -1,5 +1,5 @@
-//! Whether "breaks Rust code that compiled" is true: programs are compiled against the clients of both documents. All compile against the
-//! old client; some do not against the new one, and only if the comparison says so.
+//! Checks breaking changes with real programs, which are compiled against the clients of both documents. All of them compile against the old
+//! client. A program fails to compile against the new one only if the comparison reports a breaking change.
 
 use std::collections::BTreeMap;
 use std::slice::from_ref;
@@ -18,7 +18,7 @@ struct Case {
     old: Value,
     new: Value,
     settings: &'static str,
-    /// Bodies of functions that compile with the old client, and whether they do with the new one.
+    /// Bodies of functions that compile with the old client, and whether they compile with the new one.
     programs: Vec<(&'static str, bool)>,
 }
 

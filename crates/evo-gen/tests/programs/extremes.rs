@@ -10,10 +10,10 @@ use crate::workspace::Workspace;
 /// The crates of deep types.
 const DEEP: [&str; 3] = ["deep-dictionaries", "deep-lists", "entities"];
 
-/// Makes a crate of each document, and the program.
+/// Creates a crate for each document, and the program.
 pub fn make(workspace: &Workspace) {
     let (dictionaries, lists) = (linked(120, "Dictionary`2"), linked(150, "List`1"));
-    // Each entity has the one before, and lists of others, as object-relational mappers export them.
+    // Each entity contains the previous one and lists of others, as object-relational mappers export them.
     let entities = chain(400, |number| {
         let other = |step: usize| format!("T{}", (number * 7 + step) % 400);
         vec![
@@ -72,7 +72,7 @@ fn create(workspace: &Workspace, name: &str, document: &Value) {
     run(workspace, "", &["new", name, "--path", "crates", "--file", &format!("{name}.json")]);
 }
 
-/// The limit that the root of a crate states.
+/// Returns the limit in the root of a crate.
 fn limit(root: &str) -> Option<usize> {
     root.lines().find_map(|line| line.strip_prefix("#![recursion_limit = \"")?.strip_suffix("\"]")?.parse().ok())
 }

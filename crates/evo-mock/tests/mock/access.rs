@@ -86,7 +86,7 @@ async fn tokens_are_sent_in_cookies_on_request() {
         let session = cookies(&login);
         let sent = [("Cookie", session.as_str())];
         assert_eq!(call(&mock, "DELETE", CANCEL, &sent, "").await.status, "204 No Content");
-        // Classic hosts renew an expired token by themselves; clients of others ask for a new one.
+        // Classic hosts renew an expired token themselves; on other hosts, the client requests a new one.
         let late = [("Cookie", session.as_str()), ("X-Mock", "expire")];
         assert_eq!(call(&mock, "DELETE", CANCEL, &late, "").await.status, expired, "{dialect:?}");
         let renewed = call(&mock, "POST", "/access-token", &sent, "{}").await;
@@ -109,7 +109,7 @@ async fn operations_that_require_an_api_key_accept_nothing_else() {
         for (headers, is_open) in [
             (vec![("X-Api-Key", "secret")], true),
             (vec![("Authorization", "Bearer secret")], true),
-            // The header wins, even if it is wrong.
+            // The header takes precedence, even if it is wrong.
             (vec![("X-Api-Key", "other"), ("Authorization", "Bearer secret")], false),
             (vec![("X-Api-Key", ""), ("Authorization", "Bearer secret")], false),
             (vec![("Authorization", basic)], false),
@@ -121,7 +121,7 @@ async fn operations_that_require_an_api_key_accept_nothing_else() {
             let expected = if is_open { "200 OK" } else { "401 Invalid API Key" };
             assert_eq!(reply.status, expected, "{dialect:?}: {headers:?}");
         }
-        // Elsewhere, a wrong key is not looked at, and neither is a bearer that is no token.
+        // Other operations ignore a wrong key, and a bearer that is not a token.
         for wrong in [("X-Api-Key", "other"), ("Authorization", "Bearer other")] {
             let reply = call(&mock, "DELETE", CANCEL, &[("Cookie", &session), wrong], "").await;
             assert_eq!(reply.status, "204 No Content", "{dialect:?}: {wrong:?}");

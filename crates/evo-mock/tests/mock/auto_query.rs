@@ -49,7 +49,7 @@ fn mock(folder: &tempfile::TempDir) -> Mock {
     Mock::of(path)
 }
 
-/// The status and the error code of a response: `400 FormatException`.
+/// Returns the status and the error code of a response: `400 FormatException`.
 async fn outcome(mock: &Running, method: &str, path: &str, body: &str) -> String {
     let reply = call(mock, method, path, &[], body).await;
     let status = reply.status.split(' ').next().unwrap_or_default().to_owned();
@@ -76,7 +76,7 @@ async fn conditions_must_suit_their_columns() {
             ("MinId=99999999999", "500 OverflowException"),
             ("GenreIn=Jazz,Pop", "400 ArgumentException"),
             ("BornBetween=2026-05-01", "400 ArgumentException"),
-            // A declared member is bound before.
+            // A declared member is bound first.
             ("id=x", "400 SerializationException"),
         ] {
             let path = format!("/api/FindAlbums?{query}");
@@ -132,7 +132,7 @@ async fn changes_require_a_row_a_value_and_its_version() {
         ] {
             assert_eq!(outcome(&mock, method, path, body).await, expected, "{dialect:?}: {method} {path} {body}");
         }
-        // A batch changes all rows or none, and counts none of them.
+        // A batch changes all rows or none, and returns no counts.
         let batch = call(&mock, "POST", "/api/CreateAlbum[]", &[], r#"[{"title":"a"},{"title":"b"}]"#).await;
         assert_eq!((batch.json().as_array().map(Vec::len), batch.header("x-autobatch-completed")), (Some(2), None));
     }

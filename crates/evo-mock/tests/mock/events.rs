@@ -1,4 +1,4 @@
-//! Server Events: subscriptions, their heartbeats and their end.
+//! Server Events: subscriptions, heartbeats and unregistering.
 
 use evo_mock::{Dialect, Running};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ impl Stream {
         Self { socket, read: String::new() }
     }
 
-    /// The selector and the body of the next frame; `None` at the end of the stream.
+    /// Returns the selector and the body of the next frame, or `None` at the end of the stream.
     async fn next(&mut self) -> Option<(String, Value)> {
         loop {
             let data = self.read.find("data: ");

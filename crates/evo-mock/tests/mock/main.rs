@@ -1,4 +1,4 @@
-//! Tests a mock from the outside: over HTTP, on loopback.
+//! Tests a mock over HTTP, on loopback.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod access;
@@ -18,7 +18,7 @@ use evo_mock::{Mock, Running};
 use serde_json::{Value, json};
 use support::request;
 
-/// A shop that has a bit of everything.
+/// The document of a shop, with operations of every kind.
 fn document() -> Value {
     let member = |name: &str, ty: &str| json!({"name": name, "type": ty, "namespace": "System"});
     let value = |name: &str, ty: &str| json!({"name": name, "type": ty, "namespace": "System", "isValueType": true});
@@ -56,7 +56,7 @@ fn document() -> Value {
     })
 }
 
-/// A mock of the shop.
+/// Starts a mock of the shop.
 fn mock(folder: &tempfile::TempDir) -> Mock {
     let path = folder.path().join("metadata.json");
     std::fs::write(&path, document().to_string()).unwrap();
@@ -80,7 +80,7 @@ impl Reply {
     }
 }
 
-/// Sends a request; a body is JSON.
+/// Sends a request, with a body in JSON if there is one.
 async fn call(mock: &Running, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
     let mut all = vec![("Accept".to_owned(), "application/json".to_owned())];
     if !body.is_empty() && !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {

@@ -25,7 +25,7 @@ async fn the_client_for_typescript_is_served() {
             call(&mock, "POST", "/api/PlaceOrder[]", &plain, &batch).await.json().as_array().map(Vec::len),
             Some(2)
         );
-        // A response without a body has no content type, since the client would parse it.
+        // A response without a body has no content type, because the client would try to parse it.
         let cancelled = call(&mock, "DELETE", "/api/CancelOrder?orderId=1", &plain, "").await;
         assert_eq!((cancelled.status.as_str(), cancelled.header("content-type")), ("204 No Content", None));
         // Errors without a body become errors with the status as their code.
@@ -46,7 +46,7 @@ async fn the_client_for_typescript_renews_its_token() {
         let refused =
             call(&mock, "DELETE", "/api/CancelOrder", &[("Authorization", &expired), ("X-Mock", "expire")], "").await;
         assert!(refused.status.starts_with("401"), "{}", refused.status);
-        // The token that has expired is sent along.
+        // The expired token is sent too.
         let refresh = json!({"refreshToken": signed_in["refreshToken"], "useTokenCookie": false}).to_string();
         let renewed = call(&mock, "POST", "/api/GetAccessToken", &[("Authorization", &expired)], &refresh).await.json();
         let renewed = bearer(&renewed["accessToken"]);

@@ -1,4 +1,4 @@
-//! The page of a mock in a real browser: Chromium and its driver, where they are installed.
+//! The page of a mock in a real browser: Chromium with its driver, if they are installed.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -10,14 +10,14 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 
-/// A driver on its own port, which ends with the test.
+/// A driver on its own port, which is stopped at the end of the test.
 struct Driver {
     process: Child,
     url: String,
 }
 
 impl Driver {
-    /// Starts the driver; `None` if there is none.
+    /// Starts the driver. Returns `None` if it is not installed.
     fn start() -> Option<Self> {
         let mut process =
             Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
@@ -49,7 +49,7 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have exited on its own.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -69,7 +69,7 @@ async fn a_person_finds_fills_in_and_sends_an_operation_by_keyboard() {
         let browser = browser.clone();
         async move { browser.wait().at_most(Duration::from_secs(20)).for_element(Locator::Css(selector)).await.unwrap() }
     };
-    // Search, walk down to the only hit, open it.
+    // Searches, moves down to the only result, and opens it.
     wait("#search").await.send_keys("holdsess").await.unwrap();
     wait("#search").await.send_keys(&char::from(Key::Down).to_string()).await.unwrap();
     let hit = browser.active_element().await.unwrap();

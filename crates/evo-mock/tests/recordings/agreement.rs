@@ -1,5 +1,5 @@
-//! Every recorded request is sent to a mock of that host's document: the mock takes what the real server took, and refuses what it
-//! refused with the same status and error code.
+//! Every recorded request is sent to a mock of the document of its host. The mock accepts the requests that the real server accepted, and
+//! rejects the others with the same status and error code.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ async fn compare(version: &str, host: &str) -> Comparison {
         let mut mock = Mock::of(document);
         mock = mock.casing(if dialect == "st-pascal" { Casing::Pascal } else { Casing::Camel });
         mock = mock.dialect(if dialect == "stj" { Dialect::Endpoints } else { Dialect::Classic });
-        // The recorded hosts do not let programs in a browser call from elsewhere.
+        // The recorded hosts do not allow calls from web pages of other origins.
         mock = mock.cors(false);
         for user in USERS {
             mock = mock.user(User::parse(user).unwrap());
@@ -68,7 +68,7 @@ async fn compare(version: &str, host: &str) -> Comparison {
     comparison
 }
 
-/// The reason for a difference, by its place in the list.
+/// Returns the index of the reason for a difference in the list.
 fn reason(host: &str, dialect: &str, id: &str) -> Option<usize> {
     REASONS.iter().position(|(own, dialects, start, _)| {
         let is_meant = match *dialects {

@@ -1,4 +1,4 @@
-//! Calls every operation of a mock with the generated client of its document, in every form of calls that there is.
+//! Calls every operation of a mock with the generated client of its document, at every address and in every format.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -45,8 +45,8 @@ const fn form(
     Form { name, dialect, casing, addresses, format }
 }
 
-/// Calls each operation in each form with a request that is filled with samples. Returns what went wrong: a call that was not answered, a
-/// value that the mock ignored, or an answer that differs between forms.
+/// Calls each operation in each way with a request that is filled with samples. Returns the failures: calls without a valid response, values
+/// that the mock ignored, and responses that differ.
 pub async fn call_all(document: &Path, calls: &[Call]) -> Vec<String> {
     let mut wrong = Vec::new();
     // Dialects write structs and derived classes differently, so responses are compared within a dialect.
@@ -56,7 +56,7 @@ pub async fn call_all(document: &Path, calls: &[Call]) -> Vec<String> {
         let sink = lines.clone();
         let mock = Mock::of(document).dialect(form.dialect).casing(form.casing);
         let mock = mock.log(move |line| sink.lock().unwrap().push(line.clone())).start().await.unwrap();
-        // JSV is read and written by ServiceStack.Text on every host, which has structs as text.
+        // On every host, ServiceStack.Text reads and writes JSV, with structs as text.
         let samples = Mock::of(document).casing(form.casing);
         let samples = if form.format == Format::Jsv { samples } else { samples.dialect(form.dialect) };
         let samples = samples.start().await.unwrap();
@@ -96,7 +96,7 @@ pub async fn call_all(document: &Path, calls: &[Call]) -> Vec<String> {
     wrong
 }
 
-/// Calls an operation and decodes its response; `None` if the form has no address for the operation.
+/// Calls an operation and decodes its response. Returns `None` if the operation has no address of this kind.
 async fn call_one(client: &Client, form: &Form, call: &Call, sample: &str) -> Result<Option<String>, String> {
     let method = Method::from_bytes(call.spec.method.as_bytes()).unwrap();
     let own = Own { method, query: Vec::new(), headers: Vec::new() };
@@ -109,7 +109,7 @@ async fn call_one(client: &Client, form: &Form, call: &Call, sample: &str) -> Re
         return Err(misread);
     }
     let prepared = match prepared {
-        // With endpoint routing only declared routes speak JSV, which some operations have none of.
+        // With endpoint routing, only declared routes support JSV, and some operations have none.
         Err(error) if form.addresses == [Address::Routes] && error.kind() == ErrorKind::Request => {
             return Ok(None);
         }

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::{calling, hosts};
 
-/// The operations whose response a host with endpoint routing cannot write, as its recording says: a class has two members with one
-/// name in JSON.
+/// The operations whose response a host with endpoint routing cannot write according to its recording: a class has two members with the
+/// same name in JSON.
 const UNWRITABLE: [&str; 2] = ["types.GetEverything (endpoints", "types.Send (endpoints"];
 
 #[tokio::test]

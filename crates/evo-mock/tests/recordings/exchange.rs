@@ -1,4 +1,4 @@
-//! Recorded exchanges, and sending their requests again byte for byte.
+//! Recorded exchanges, whose requests are sent again byte for byte.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::support::request;
 
-/// A recorded request with the outcome of the server.
+/// A recorded request, and the outcome at the server.
 pub struct Exchange {
     pub id: String,
     pub method: String,
@@ -18,7 +18,7 @@ pub struct Exchange {
     pub outcome: Outcome,
 }
 
-/// Whether a request was accepted, otherwise the error.
+/// Whether a request was accepted, or otherwise the error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     pub status: u16,
@@ -44,7 +44,7 @@ pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The exchanges of a file that have an ordinary response.
+/// Returns the exchanges of a file with ordinary responses.
 pub fn read(path: &Path) -> Vec<Exchange> {
     let all: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let bytes = |value: &Value| match (&value["bodyBase64"], &value["body"]) {

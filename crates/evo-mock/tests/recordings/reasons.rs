@@ -1,6 +1,6 @@
-//! Why the mock cannot agree with a recorded host: each reason, and the exchanges that it explains.
+//! The reasons why the mock cannot behave like a recorded host, and the exchanges that each of them explains.
 
-/// Host, dialect or `*`, the beginning of the exchange's id, and the reason.
+/// The host, the dialect or `*`, the beginning of the id of the exchange, and the reason.
 pub const REASONS: &[(&str, &str, &str, &str)] = &[
     // Behaviour of the service's code, which no document describes.
     ("errors", "*", "/text-error", "the service returns text with an error status"),

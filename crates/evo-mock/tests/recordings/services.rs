@@ -3,7 +3,7 @@
 use evo_mock::{CustomResponse, Mock};
 use serde_json::{Value, json};
 
-/// Adds the responses of the recorded host's code.
+/// Adds the responses of the code of the recorded host.
 pub fn throwing(mock: Mock) -> Mock {
     mock.on("Fail", |request| {
         let text = |name: &str, default: &str| request[name].as_str().unwrap_or(default).to_owned();

@@ -29,7 +29,7 @@ pub struct Sessions {
 }
 
 impl Sessions {
-    /// Signs in the users that the recordings are of.
+    /// Signs in the users of the recordings.
     pub async fn sign_in(address: SocketAddr) -> Self {
         let mut signed_in = Vec::new();
         for (user, id) in [("user", "1"), ("admin", "2")] {
@@ -56,7 +56,7 @@ impl Sessions {
         Self { signed_in, _events: events, subscription }
     }
 
-    /// Puts the mock's cookies and tokens where the request has those of the recorded host.
+    /// Replaces the cookies and tokens of the recorded host in a request by those of the mock.
     pub fn replace(&self, exchange: &mut Exchange) {
         // Tokens that the recorded host rejected are invalid here as well.
         if exchange.outcome.status == 401 {
@@ -90,7 +90,7 @@ impl Sessions {
         let body = String::from_utf8_lossy(&exchange.body).into_owned();
         if let Ok(Value::Object(members)) = serde_json::from_str(&body) {
             let token = members.get("refreshToken").and_then(Value::as_str);
-            // A refresh token only names the user by a number.
+            // A refresh token contains only the number of its user.
             if let Some(token) = token.filter(|token| token.contains('.')) {
                 let refreshed = body.replace(token, &self.signed_in[0].refresh_token);
                 exchange.body = refreshed.into_bytes();
@@ -102,7 +102,7 @@ impl Sessions {
     fn of_token(&self, token: &str) -> Option<&Session> {
         let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
         let payload: Value = serde_json::from_slice(&payload).ok()?;
-        // A refresh token only has the number of its user.
+        // A refresh token contains only the number of its user.
         self.signed_in.iter().find(|session| {
             payload["preferred_username"] == session.user
                 || payload["sub"].as_u64().map(|id| id.to_string()).as_deref() == Some(session.id)

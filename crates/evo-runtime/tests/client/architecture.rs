@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files and folders below a folder.
+/// Returns the files and folders below a folder.
 fn below(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -31,7 +31,7 @@ fn every_file_that_the_page_names_exists() {
     for name in names {
         assert!(paths.iter().any(|path| path.ends_with(name.trim_end_matches('/'))), "there is no {name}");
     }
-    // And no folder is forgotten.
+    // All folders are listed.
     for folder in paths.iter().filter(|path| path.is_dir() && path.parent() == Some(&sources)) {
         let name = folder.file_name().unwrap().to_str().unwrap();
         assert!(page.contains(&format!("{name}/")), "the page does not name {name}/");

@@ -1,4 +1,4 @@
-//! The client that waits.
+//! The blocking client.
 
 use std::io::{self, Read};
 
@@ -69,7 +69,7 @@ fn note(text: &str) -> Note {
     Note { text: Some(text.to_owned()) }
 }
 
-/// Verb, address and body of the requests.
+/// Returns the verb, address and body of each request.
 fn asked(server: &ScriptedTransport) -> Vec<String> {
     let text = |body: &[u8]| String::from_utf8(body.to_vec()).unwrap();
     let requests = server.requests();
@@ -153,7 +153,7 @@ fn pages_are_iterators() {
     assert!(failing.next().is_none(), "an error is the end");
 }
 
-/// A response whose body arrives in pieces; an empty piece breaks the connection.
+/// A response whose body arrives in pieces. An empty piece interrupts the connection.
 fn arriving(pieces: impl IntoIterator<Item = &'static [u8]>) -> HttpReply {
     let pieces: Vec<Result<Bytes, TransportError>> = pieces
         .into_iter()
@@ -267,7 +267,7 @@ fn a_blocking_client_can_be_made_of_any_client_and_shares_its_session() {
 fn a_blocking_call_inside_an_async_runtime_is_an_error() {
     let (client, server) = client([json(r#"{"text":"a"}"#)]);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    // A client may be dropped there, and called from a thread that is made for waiting.
+    // A client may be dropped in an async task, and called from a blocking thread.
     let elsewhere = client.clone();
     let (errors, iterated, batch, answer) = runtime.block_on(async move {
         let errors = [
@@ -293,7 +293,7 @@ fn a_blocking_call_inside_an_async_runtime_is_an_error() {
 }
 
 #[test]
-fn every_thread_that_may_wait_can() {
+fn blocking_calls_work_on_every_thread_that_may_block() {
     fn wait(client: &blocking::Client, server: &ScriptedTransport) -> Result<Note, ErrorKind> {
         server.answer(json(r#"{"text":"a"}"#));
         client.send(note("1")).map_err(|error| error.kind())
@@ -308,7 +308,7 @@ fn every_thread_that_may_wait_can() {
     for runtime in &runtimes {
         let (client, server, refusal, answer) = (&client, &server, &refusal, &answer);
         {
-            // A thread that only knows a runtime.
+            // A thread that has only entered a runtime.
             let _known = runtime.enter();
             assert_eq!(&wait(client, server), answer);
         }
@@ -320,13 +320,13 @@ fn every_thread_that_may_wait_can() {
             assert_eq!(&task.await.unwrap(), refusal, "a task");
             let thread = tokio::task::spawn_blocking(move || wait(&client, &server));
             assert_eq!(&thread.await.unwrap(), answer, "a thread for waiting");
-            // Asking costs a task nothing of its budget.
+            // The check does not consume the task's cooperative budget.
             assert!(tokio::task::coop::has_budget_remaining());
         });
     }
 }
 
-/// Over reqwest: a server on this machine.
+/// A call over reqwest to a local server.
 #[cfg(feature = "reqwest")]
 mod over_reqwest {
     use std::io::Write;
@@ -389,7 +389,7 @@ mod over_reqwest {
         let client = blocking::Client::builder(base).retry(evo_runtime::Retry::never()).build_blocking().unwrap();
         for call in 0..3 {
             assert_eq!(client.send(note("1")).unwrap(), note("1"), "{call}");
-            // The client hears of the end meanwhile, without a call.
+            // In the meantime the client notices the end, without a call.
             thread::sleep(Duration::from_millis(50));
         }
     }

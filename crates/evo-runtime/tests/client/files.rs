@@ -25,7 +25,7 @@ struct ReadFile {
 record!(ReadFile { id: "Id" });
 operation!(ReadFile: GET => raw Download);
 
-/// Pieces that are there, as a stream and as a body.
+/// The same pieces as a stream and as a body.
 struct Pieces(VecDeque<Bytes>);
 
 impl Pieces {
@@ -55,7 +55,7 @@ fn done() -> HttpReply {
     HttpReply::of(204, "", "")
 }
 
-/// The body of a form with `BOUNDARY` for its boundary.
+/// Returns the body of a form with its boundary replaced by `BOUNDARY`.
 fn form(request: &Request<Body>) -> String {
     let content_type = request.headers()["content-type"].to_str().unwrap();
     let boundary = content_type.strip_prefix("multipart/form-data; boundary=").unwrap();
@@ -163,7 +163,7 @@ async fn a_member_that_a_url_cannot_carry_is_rejected_beside_a_raw_body() {
     assert_eq!(error.message(), "a member cannot stand in the address, and the body is taken");
     assert!(server.requests().is_empty());
 
-    // An empty text is left out of a query, which the service reads as not given.
+    // An empty text is omitted from the query, which the service reads as not set.
     let upload = Upload { text: Some(String::new()), ..Default::default() };
     client.send_body(upload, "text/plain", "x".to_owned()).await.unwrap();
     assert_eq!(server.requests()[0].uri(), "https://h/api/Upload");
@@ -331,13 +331,13 @@ async fn file_names_are_read_as_servers_write_them() {
         (r#"filename="alone.txt""#, Some("alone.txt")),
         ("attachment", None),
         ("", None),
-        // Only the parameter of that name counts.
+        // Only the parameter with exactly this name is used.
         (r#"attachment; filename="plan.pdf"; size="12""#, Some("plan.pdf")),
         (r#"form-data; name="filename=trap.exe"; filename="plan.pdf""#, Some("plan.pdf")),
         (r#"form-data; name="x; filename=trap.exe""#, None),
         (r#"attachment; x-filename="trap.exe"; filename="plan.pdf""#, Some("plan.pdf")),
         (r#"attachment; filename="a;b.pdf""#, Some("a;b.pdf")),
-        // Quotes, escaped and not.
+        // With quotes, escaped or not.
         (r#"attachment; filename="a\"b.pdf""#, Some(r#"a"b.pdf"#)),
         (r#"attachment; filename="a\\b.pdf""#, Some("b.pdf")),
         (r#"attachment; filename="a"b.bin""#, Some(r#"a"b.bin"#)),
@@ -355,14 +355,14 @@ async fn file_names_are_read_as_servers_write_them() {
         (r#"attachment; filename*=KOI8-R''%C1; filename="plan.pdf""#, Some("plan.pdf")),
         (r#"attachment; filename*=plan; filename="plan.pdf""#, Some("plan.pdf")),
         (r#"attachment; filename*=UTF-8''; filename="plan.pdf""#, Some("plan.pdf")),
-        // Names in the form of e-mails, which .NET's class for the header writes.
+        // RFC 2047 encoded words, which .NET writes.
         (r#"attachment; filename="=?utf-8?B?w7wuYmlu?=""#, Some("ü.bin")),
         (r#"attachment; filename="=?utf-8?Q?=C3=BC_100%.bin?=""#, Some("ü 100%.bin")),
         (r#"attachment; filename="=?utf-8?B?Li4vw7wuYmlu?="; size=3"#, Some("ü.bin")),
         (r#"attachment; filename="=?utf-8?B?***?=""#, Some("=?utf-8?B?***?=")),
         (r#"attachment; filename="=?utf-8?B?w7zDvA==?= =?utf-8?Q?=C3=BC_1.bin?=""#, Some("üüü 1.bin")),
         (r#"attachment; filename="=?utf-8?B?w7w=?= plain.bin""#, Some("=?utf-8?B?w7w=?= plain.bin")),
-        // No folder, and nothing that is one.
+        // Folders are removed, and names that are only a folder are ignored.
         (r#"attachment; filename="../../etc/passwd""#, Some("passwd")),
         (r#"attachment; filename="..\x.txt""#, Some("x.txt")),
         ("attachment; filename*=UTF-8''..%2F..%5Cx%00.txt", Some("x.txt")),

@@ -1,9 +1,9 @@
-//! Shared by the tests of the client.
+//! Requests as text, for the tests of the client.
 
 use evo_runtime::http::Request;
 use evo_runtime::transport::Body;
 
-/// A request as text: method and URL, the headers except the user agent, an empty line, the body.
+/// Returns a request as text: method and URL, the headers except the user agent, an empty line, and the body.
 pub fn shown(request: &Request<Body>) -> String {
     let mut text = format!("{} {}\n", request.method(), request.uri());
     let mut headers: Vec<String> = request

@@ -39,7 +39,7 @@ fn client(auth: impl Into<Auth>, replies: impl IntoIterator<Item = HttpReply>) -
     (Client::builder("https://h").transport(server.clone()).auth(auth).build().unwrap(), server)
 }
 
-/// A response of the table with its cookies, at the time of the recording.
+/// Creates a response of the table with its cookies, at the time of the recording.
 fn reply(value: &Value) -> HttpReply {
     let reply = case::reply(value).with_header("date", "Fri, 20 Nov 2026 19:46:42 GMT");
     let lines = value["set-cookie"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -50,7 +50,7 @@ fn ok() -> HttpReply {
     HttpReply::of(200, "application/json", "{}")
 }
 
-/// Puts cookies, and perhaps a token, into the session of a client.
+/// Sets the cookies, and the token if there is one, in the session of a client.
 fn load<'a>(client: &Client, cookies: impl IntoIterator<Item = (&'a str, &'a str)>, bearer: Option<&str>) {
     let cookies: Vec<Value> =
         cookies.into_iter().map(|(name, value)| json!({"name": name, "value": value, "path": "/"})).collect();
@@ -61,7 +61,7 @@ fn load<'a>(client: &Client, cookies: impl IntoIterator<Item = (&'a str, &'a str
     client.session().load(&saved.to_string().parse().unwrap()).unwrap();
 }
 
-/// Verb, path with query, and body.
+/// Returns the verb, the path with query, and the body.
 fn line(request: &Request<Body>) -> String {
     let target = request.uri().path_and_query().unwrap();
     let body = request
@@ -76,7 +76,7 @@ fn header<'a>(request: &'a Request<Body>, name: &str) -> Option<&'a str> {
     request.headers().get(name).map(|value| value.to_str().unwrap())
 }
 
-/// The cookies of a request, in their order.
+/// Returns the cookies of a request in their order.
 fn cookies(request: &Request<Body>) -> Vec<&str> {
     header(request, "cookie").map(|cookies| cookies.split("; ").collect()).unwrap_or_default()
 }
@@ -125,7 +125,7 @@ async fn auth_01(case: Case) {
     let requests = server.requests();
     assert_eq!(Some(requests.len() as u64), case.expect["requests"].as_u64());
     for (request, (words, with, _)) in requests.iter().zip(&steps) {
-        // A request without members is `{}`, in words nothing.
+        // A request without members is `{}`, and the table writes nothing.
         assert_eq!(line(request).trim_end_matches(" {}"), words.trim_end_matches(" {}"));
         for part in with.split(", ") {
             match part.split_once(' ').unwrap() {
@@ -137,7 +137,7 @@ async fn auth_01(case: Case) {
     }
     assert_eq!(client.session().bearer().map(Value::from).unwrap_or_default(), case.expect["bearer_after"]);
 
-    // The variant.
+    // The alternative of the case.
     let (client, server) = self::client(Bearer::new("OLD"), []);
     for (index, reply) in replies().enumerate() {
         let token = HttpReply::of(200, "application/json", r#"{"accessToken":"A"}"#);
@@ -147,7 +147,7 @@ async fn auth_01(case: Case) {
     client.send(Secure {}).await.unwrap();
     assert_eq!(header(&server.requests()[2], "authorization"), Some("Bearer A"));
 
-    // The failure.
+    // The failed call of the case.
     for status in [400, 401, 403, 404] {
         let refused = HttpReply::of(status, "application/json", "{}");
         let (client, server) = self::client(Bearer::new("OLD"), replies().take(1).chain([refused]));
@@ -344,7 +344,7 @@ async fn auth_13(case: Case) {
 }
 
 async fn auth_14(case: Case) {
-    // Signing in first would fail: the user is not there yet.
+    // Signing in first would fail, because the user does not exist yet.
     let (client, server) = client(Credentials::new("new", "p@ssw0rd"), [reply(&case.given["response"]), ok()]);
     let user = dto::Register::new().user_name("new").password("p@ssw0rd").email("new@example.org").auto_login(true);
     let who = client.register(user).await.unwrap();
@@ -369,7 +369,7 @@ async fn auth_15(case: Case) {
         .field_errors()
         .iter()
         .map(|error| {
-            // A null reads as the default of its type, here an empty text.
+            // A null is read as the default of its type, which is an empty text here.
             let mut meta = error.meta.clone().unwrap();
             assert_eq!(meta.remove("PropertyValue").as_deref(), Some(""));
             json!({"errorCode": error.error_code, "fieldName": error.field_name, "message": error.message, "meta": meta})
@@ -415,7 +415,7 @@ async fn auth_18(case: Case) {
     for (given, expected) in ["no key", "scope missing"].into_iter().zip(expected) {
         let auth = if given == "no key" { Auth::Anonymous } else { ApiKey::new("ak-good").into() };
         let (client, server) = client(auth, [reply(&responses[given])]);
-        // Not even a refresh token is tried for a key.
+        // For an API key, not even a refresh token is tried.
         if given != "no key" {
             load(&client, [("ss-reftok", "R")], None);
         }

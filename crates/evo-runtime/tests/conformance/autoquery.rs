@@ -24,17 +24,17 @@ fn api(replies: impl IntoIterator<Item = HttpReply>) -> (Client, ScriptedTranspo
     (client.with_iso_dates(false), server)
 }
 
-/// Path and query of the first request.
+/// Returns the path and query of the first request.
 fn asked(server: &ScriptedTransport) -> String {
     server.requests()[0].uri().to_string()["https://h".len()..].to_owned()
 }
 
-/// The query that a query makes.
+/// Returns the query string of an AutoQuery call.
 fn query_of<T: evo_runtime::Operation>(query: Query<T>) -> String {
     query.prepare().unwrap().url().query().unwrap_or_default().to_owned()
 }
 
-/// The members of a page except its rows, and the number of rows.
+/// Returns the members of a page except its rows, and the number of rows.
 fn page<T>(page: &QueryResponse<T>) -> Value {
     json!({"offset": page.offset, "total": page.total, "results": page.results.len(), "meta": page.meta})
 }
@@ -160,7 +160,7 @@ async fn aq_10(case: Case) {
         assert_eq!(artist.genre, Genre::HipHop, "{host}");
         let born = artist.born.unwrap();
         let expected = text(&case.expect["results[0].born"]).split(' ').next().unwrap();
-        // On ST the digits are written as those of UTC.
+        // With ServiceStack.Text, the digits are those of UTC.
         assert_eq!(born.to_string().trim_end_matches('Z'), expected, "{host}");
     }
 }
@@ -224,7 +224,7 @@ async fn aq_13(case: Case) {
     let (client, server) = api([ok(r#"{"results":[]}"#)]);
     client.send(case::dto::<QueryArtists>(&case.given["dto"])).await.unwrap();
     assert_eq!(asked(&server), "/api/QueryArtists?ids=%5B1%2C3%5D", "{}", case.expect["query"]);
-    // No key is repeated, whether it is a member or not.
+    // No key is repeated, whether it is a member or a condition.
     let query = client
         .query(QueryArtists::default())
         .filter("Ids", [1, 3])
@@ -284,7 +284,7 @@ async fn aq_16(case: Case) {
 
 async fn aq_17(case: Case) {
     let (client, server) = api([ok(r#"{"results":[{"id":3}]}"#)]);
-    // A query cannot carry an empty text. Members are then sent in the body, but conditions never are.
+    // A query cannot contain an empty text. Such members are sent in the body, but conditions never are.
     let given = QueryAlbums { search: Some(String::new()), ..case::dto(&case.given["dto"]) };
     let found = client.query(given).keep_empty_texts().filter("IdGreaterThan", 1).send().await.unwrap();
     assert_eq!(json!(found.results[0].id), case.expect["results[0].id"]);

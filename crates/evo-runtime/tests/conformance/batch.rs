@@ -56,12 +56,12 @@ fn calls(given: &Value) -> Vec<Batched> {
     items(given).iter().map(case::dto).collect()
 }
 
-/// Where a batch failed, in the words of the table.
+/// Describes where a batch failed, in the words of the table.
 fn place<A>(error: &evo_runtime::BatchError<A>) -> Value {
     json!({"failedIndex": error.failed_index(), "completed": error.completed()})
 }
 
-/// Verb, address, and body if there is one.
+/// Returns the verb, the address, and the body if there is one.
 fn asked(server: &evo_runtime::transport::ScriptedTransport) -> Vec<String> {
     let requests = server.requests();
     let lines = requests.iter().map(|request| {

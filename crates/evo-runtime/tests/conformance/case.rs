@@ -27,18 +27,18 @@ pub fn all() -> &'static [Case] {
     &TABLE
 }
 
-/// The case of a test: `url_05` is the test of `URL-05`.
+/// Returns the case of a test: `url_05` tests `URL-05`.
 pub fn of_test(name: &str) -> Case {
     let id = id_of(name);
     all().iter().find(|case| case.id == id).unwrap_or_else(|| panic!("the table has no case {id}")).clone()
 }
 
-/// The id of a case by the name of its test.
+/// Returns the id of the case with this test name.
 pub fn id_of(test: &str) -> String {
     test.to_uppercase().replace('_', "-")
 }
 
-/// Defines a test for each function, which gets its case, and a list of all of them.
+/// Defines a test for each function, to which its case is passed, and a list of all tests.
 macro_rules! cases {
     ($($name:ident),+ $(,)?) => {
         pub const CASES: &[&str] = &[$(stringify!($name)),+];
@@ -53,22 +53,22 @@ macro_rules! cases {
 }
 pub(crate) use cases;
 
-/// An operation with the values of a DTO in the table, which go by their C# names.
+/// Creates an operation with the values of a DTO in the table, which have their C# names.
 pub fn dto<T: DeserializeOwned>(value: &Value) -> T {
     serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{value}: {error}"))
 }
 
-/// The items of a list.
+/// Returns the items of a list.
 pub fn items(value: &Value) -> &[Value] {
     value.as_array().unwrap_or_else(|| panic!("no list: {value}"))
 }
 
-/// A text.
+/// Returns a text.
 pub fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}"))
 }
 
-/// A response of the table: `status`, `reason`, `headers`, `content-type` and `body`, if they are present.
+/// Creates a response from `status`, `reason`, `headers`, `content-type` and `body` in the table, if they are present.
 pub fn reply(value: &Value) -> HttpReply {
     let status = value["status"].as_u64().and_then(|status| u16::try_from(status).ok()).unwrap();
     let body = value["body"].as_str().unwrap_or_default().to_owned();
@@ -82,14 +82,14 @@ pub fn reply(value: &Value) -> HttpReply {
     reply
 }
 
-/// A client of a server with this response, which calls these addresses.
+/// Creates a client that calls these addresses of a server with this response.
 pub fn client(addresses: &[Address], replies: impl IntoIterator<Item = HttpReply>) -> (Client, ScriptedTransport) {
     let server = ScriptedTransport::new(replies);
     let client = Client::builder("https://h").transport(server.clone()).addresses(addresses.to_vec()).build().unwrap();
     (client, server)
 }
 
-/// The result of an operation without members.
+/// Returns the result of an operation without members.
 pub async fn answer<T: Operation + Default>(reply: HttpReply) -> Result<T::Answer, evo_runtime::Error> {
     client(&[Address::Routes, Address::Api], [reply]).0.send(T::default()).await
 }

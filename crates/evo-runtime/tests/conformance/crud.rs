@@ -1,4 +1,4 @@
-//! Changes of rows (section 12.3).
+//! Changes to rows (section 12.3).
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::{Address, Operation, UnknownValue};
@@ -12,7 +12,7 @@ cases![aq_18, aq_19, aq_20, aq_21, aq_22, aq_23, aq_24, aq_25, aq_26];
 const ROUTES: &[Address] = &[Address::Routes];
 const API: &[Address] = &[Address::Api];
 
-/// Verb, path and query, and body of a request, as the table writes them.
+/// Returns the verb, the path with query, and the body of a request, as in the table.
 fn asked(server: &ScriptedTransport, index: usize) -> String {
     let request = &server.requests()[index];
     let target = &request.uri().to_string()["https://h".len()..];
@@ -24,13 +24,13 @@ fn asked(server: &ScriptedTransport, index: usize) -> String {
     format!("{} {target} {}", request.method(), body.unwrap_or_default())
 }
 
-/// The request of the table, its JSON written as a client writes it.
+/// Returns the request of the table, with the JSON formatted like that of a client.
 fn request(text: &str) -> String {
     let [verb, target, body] = *text.splitn(3, ' ').collect::<Vec<_>>() else { panic!("{text}") };
     format!("{verb} {target} {}", serde_json::from_str::<Value>(body).unwrap())
 }
 
-/// Status, error code and message of a call that fails.
+/// Returns the status, error code and message of a failed call.
 async fn failure<T: Operation>(operation: T, response: &Value) -> (u16, String, String) {
     let (client, server) = case::client(API, [case::reply(response)]);
     let Err(error) = client.send(operation).await else { panic!("no error: {response}") };
@@ -65,9 +65,9 @@ async fn aq_19(case: Case) {
     client.send(PatchArtist { id: Some(4), ..case::dto(&case.given["set"]) }).await.unwrap();
     let reset: Vec<&str> = items(&case.given["reset"]).iter().map(text).collect();
     client.call(PatchArtist { id: Some(5), ..Default::default() }).reset(&reset).send().await.unwrap();
-    // The id is also in the body, but that of the path applies.
+    // The id is also in the body, but the one in the path applies.
     let bytes = &case.given["bytes"];
-    // Its wire name is as good as the C# name of an enum's member.
+    // The wire name of an enum member is as valid as its C# name.
     assert_eq!(asked(&server, 0).replace("\"id\":4,", "").replace("hip-hop", "HipHop"), text(&bytes["patch"]));
     assert_eq!(asked(&server, 1).replace("\"id\":5", ""), text(&bytes["reset"]));
     let found = failure(PatchArtist { id: Some(4), ..Default::default() }, nothing).await;

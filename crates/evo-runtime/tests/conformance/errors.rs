@@ -29,14 +29,14 @@ async fn error_of(reply: HttpReply) -> Error {
     answer::<Call>(reply).await.unwrap_err()
 }
 
-/// The responses of a case with several bodies and one status.
+/// Returns the responses of a case with several bodies and one status.
 fn with_body(given: &Value, body: &Value) -> HttpReply {
     let mut given = given.clone();
     given["body"] = body.clone();
     case::reply(&given)
 }
 
-/// Asserts on the error code, and on message, status and field errors where the case expects some.
+/// Asserts on the error code, and on the message, status and field errors that the case expects.
 fn assert_error(error: &Error, expect: &Value) {
     assert_eq!(error.error_code(), expect["errorCode"].as_str(), "{error}");
     if let Some(message) = expect["message"].as_str() {
@@ -165,7 +165,7 @@ async fn err_16(case: Case) {
     assert_eq!(case.expect["ok"], true);
     let errors = answer.response_status.and_then(|status| status.errors).unwrap();
     assert_eq!(errors.len(), 2);
-    // In a batch, and in a DTO without other members, it is the service's word as well.
+    // In a batch, and in a DTO without other members, it is an error of the service too.
     let body = case.given["body"].as_str().unwrap();
     let batch = HttpReply::of(200, "application/json", format!("[{body},{body}]"));
     let client = Client::builder("https://h").transport(ScriptedTransport::new([batch])).build().unwrap();
@@ -210,7 +210,7 @@ async fn err_18(case: Case) {
     );
     let body = text(&case.given["body"]);
     let status = &body[body.find('{').unwrap()..];
-    // Cut off anywhere.
+    // Truncated at any position.
     for cut in ["", "[", "[0", "[0,", "[0,1,2", "[\"a", "{\"a\":", "{\"a\":1,\"b"] {
         let reply = HttpReply::of(200, "application/json", format!("{cut}{status}"));
         let error = answer::<Count>(reply).await.unwrap_err();
@@ -218,7 +218,7 @@ async fn err_18(case: Case) {
     }
 }
 
-/// An error of the service, and one of the host. Neither is sent again.
+/// Asserts that an error of the service and one of the host are not retried.
 async fn err_19(case: Case) {
     let answers = items(&case.given["answers"]);
     assert_eq!(answers.len(), items(&case.expect["kinds"]).len());

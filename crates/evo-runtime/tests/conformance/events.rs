@@ -16,23 +16,23 @@ use crate::case::{Case, of_test};
 
 use self::event_host::{BASE, EventHost, next, shown};
 
-/// The tests of this module; they run on a clock of their own, which `cases!` has not.
+/// The tests of this module. They have a simulated clock, which `cases!` does not support.
 pub const CASES: &[&str] = &["sse_01", "sse_02", "sse_03", "sse_04", "sse_05", "sse_06", "sse_07", "sse_08"];
 
-/// The input and the expected output of a case.
+/// Returns the input and the expected output of a case.
 fn case(name: &str) -> (Value, Value) {
     let Case { given, expect, .. } = of_test(name);
     (given, expect)
 }
 
-/// The events in the bytes of a case.
+/// Returns the events in the bytes of a case.
 fn events(given: &Value) -> Vec<Event> {
     let mut frames = FrameReader::new(1024 * 1024);
     frames.feed(given["bytes"].as_str().unwrap().as_bytes());
     std::iter::from_fn(|| frames.next_frame().unwrap()).map(Event::from).collect()
 }
 
-/// The properties of an event that a case expects.
+/// Returns the properties of an event that a case expects.
 fn spoken_of(event: &Event, expected: &Value) -> Value {
     let message = event.message().unwrap();
     let (connection, subscriber) = match event {

@@ -59,7 +59,7 @@ struct RawUploaded {
 }
 record!(RawUploaded { id: "Id", text: "Text" });
 
-/// The head and the content of each part of a form.
+/// Returns the head and the content of each part of a form.
 fn parts(request: &Request<Body>) -> Vec<(String, String)> {
     let content_type = request.headers()["content-type"].to_str().unwrap();
     let boundary = content_type.strip_prefix("multipart/form-data; boundary=").unwrap();

@@ -1,4 +1,4 @@
-//! Compression, caching, and statuses that are no errors (section 11).
+//! Compression, caching, and statuses that are not errors (section 11).
 
 #[cfg(any(feature = "cache", feature = "reqwest"))]
 use evo_runtime::Client;
@@ -38,7 +38,7 @@ record!(Compressed { count: "Count" });
 #[cfg(feature = "reqwest")]
 operation!(Compressed: GET => Vec<Item>);
 
-/// The bytes that a host sends for a response of the table.
+/// Returns the bytes that a host sends for a response of the table.
 #[cfg(feature = "reqwest")]
 fn bytes(response: &Value) -> Vec<u8> {
     use base64::Engine as _;
@@ -61,7 +61,7 @@ fn bytes(response: &Value) -> Vec<u8> {
 #[cfg(not(feature = "reqwest"))]
 async fn file_08(_: Case) {}
 
-/// Nothing is asked for that could not be read, and everything that is asked for is read.
+/// The client requests only encodings that it can decode, and decodes all of them.
 #[cfg(feature = "reqwest")]
 async fn file_08(case: Case) {
     let expected: Vec<Item> = serde_json::from_str(text(&case.given["plain"]["body"])).unwrap();
@@ -91,7 +91,7 @@ fn cached(replies: impl IntoIterator<Item = HttpReply>) -> (Client, ScriptedTran
     (client, server)
 }
 
-/// A response of the table that must be revalidated.
+/// Creates a response of the table that must be revalidated.
 #[cfg(feature = "cache")]
 fn stale(response: &Value) -> HttpReply {
     case::reply(response).with_header("age", "600")
@@ -133,13 +133,13 @@ async fn file_10(_: Case) {}
 #[cfg(feature = "cache")]
 async fn file_10(case: Case) {
     let item = Item { id: 2, text: Some("cached".to_owned()) };
-    // Fresh for 30 seconds: asked once.
+    // It is fresh for 30 seconds, so it is requested once.
     let (client, server) = cached([case::reply(&case.given["cached"])]);
     assert_eq!(client.send(Tagged { id: Some(2) }).await.unwrap(), item);
     assert_eq!(client.send(Tagged { id: Some(2) }).await.unwrap(), item);
     assert_eq!(server.requests().len(), 1);
 
-    // No longer fresh: asked by its date.
+    // It is no longer fresh, so it is revalidated by its date.
     let (client, server) = cached([stale(&case.given["cached"]), case::reply(&case.given["dated"]["response"])]);
     for _ in 0..2 {
         assert_eq!(client.send(Tagged { id: Some(2) }).await.unwrap(), item);

@@ -47,17 +47,17 @@ fn every_case_has_a_test() {
     assert_eq!(tested.collect::<BTreeSet<_>>(), of_area.collect());
 }
 
-/// Reads JSON as the client does.
+/// Reads JSON like the client.
 fn read<T: Wire>(bytes: &str) -> T {
     json::from_slice(bytes.as_bytes()).unwrap_or_else(|error| panic!("{bytes}: {error}"))
 }
 
-/// Writes JSON as the client does.
+/// Writes JSON like the client.
 fn written(value: &dyn Encode) -> String {
     json::to_string(value).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The inputs of `given` with their expected results.
+/// Returns the inputs of `given` with their expected results.
 fn beside<'a>(given: &'a Value, expected: &'a Value) -> Vec<(&'a str, &'a Value)> {
     assert_eq!(items(given).len(), items(expected).len());
     items(given).iter().map(text).zip(items(expected)).collect()

@@ -28,14 +28,14 @@ fn every_case_has_a_test() {
     assert_eq!(tested.collect::<BTreeSet<_>>(), of_area.collect());
 }
 
-/// Reads JSV as the client does.
+/// Reads JSV like the client.
 fn read<T: Wire>(bytes: &str) -> T {
     let mut value = T::default();
     jsv::read_slice(bytes.as_bytes(), &mut value).unwrap_or_else(|error| panic!("{bytes}: {error}"));
     value
 }
 
-/// Writes JSV as the client does.
+/// Writes JSV like the client.
 fn written(value: &dyn Encode) -> String {
     let bytes = jsv::to_vec(value).unwrap_or_else(|error| panic!("{error}"));
     String::from_utf8(bytes).unwrap_or_else(|error| panic!("{error}"))
@@ -150,7 +150,7 @@ struct ScalarSample {
 }
 record!(ScalarSample { scalars: "Scalars" });
 
-/// The JSON response of the same host with ISO 8601 dates, without the members that the case omits.
+/// Returns the JSON response of the same host with ISO 8601 dates, without the members that the case omits.
 const JSON_SAMPLE: &str = r#"{"scalars":{"bool":true,"uLong":18446744073709551615,"double":10000000000000000,
     "decimal":12345678901234567.89,"char":"x",
     "string":"quote \" back \\ tab \t newline \n snowman ☃ clef 𝄞 <b>&'+","dateTime":"2012-05-01T10:20:30.1234567Z",
@@ -179,7 +179,7 @@ async fn jsv_06(case: Case) {
     let value: Scalars = read(text(&case.given["bytes"]));
     assert!(value.float.is_nan());
     let others = Scalars { float: 0.0, ..value };
-    // The infinity of an object member is null, as in JSON.
+    // Infinity in a member of type `object` is null, as in JSON.
     let expected = Scalars {
         double: f64::INFINITY,
         time_span: TimeSpan::MIN,

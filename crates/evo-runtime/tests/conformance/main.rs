@@ -1,5 +1,5 @@
-//! One test for each case of the protocol's table that a client can be held against, named after the case; `given` and `expect` come from the
-//! table. A module for each area; each lists its tests with `cases!`.
+//! One test for each case of the protocol's table that applies to a client. A test is named after its case, and `given` and `expect` come
+//! from the table. There is one module per area, which lists its tests with `cases!`.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -44,7 +44,7 @@ const TESTED: &[&[&str]] = &[
     url::CASES,
 ];
 
-/// Areas that other crates are held against.
+/// Areas that apply to other crates.
 const ELSEWHERE: &[&str] = &["metadata", "verbs", "evo-voice"];
 
 /// Cases without a test.

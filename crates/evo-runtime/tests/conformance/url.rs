@@ -20,7 +20,7 @@ cases![
 /// The default addresses of a client.
 const API: &[Address] = &[Address::Api];
 
-/// Declared routes on.
+/// The addresses of a client that uses declared routes.
 const ROUTES: &[Address] = &[Address::Routes, Address::Api];
 
 macro_rules! operations {
@@ -63,7 +63,7 @@ fn prepared<T: Operation>(addresses: &[Address], operation: T) -> PreparedReques
     case::client(addresses, []).0.call(operation).prepare().unwrap()
 }
 
-/// The address without the host.
+/// Returns the address without the host.
 fn target(request: &PreparedRequest) -> &str {
     request.url().as_str().strip_prefix("https://h").unwrap()
 }
@@ -72,7 +72,7 @@ fn body(request: &PreparedRequest) -> Option<&str> {
     request.body().as_bytes().filter(|body| !body.is_empty()).map(|body| std::str::from_utf8(body).unwrap())
 }
 
-/// The members in the query, decoded.
+/// Returns the decoded members of the query.
 fn query(request: &PreparedRequest) -> Value {
     let pairs = request.url().query().unwrap_or_default().split('&').map(|pair| {
         let (name, value) = pair.split_once('=').unwrap();
@@ -81,13 +81,13 @@ fn query(request: &PreparedRequest) -> Value {
     Value::Object(pairs.collect())
 }
 
-/// Whether the routes of an operation here are those of the case.
+/// Whether an operation has the routes of the case.
 fn assert_routes<T: Operation>(case: &Case) {
     let routes: Vec<&str> = items(&case.given["routes"]).iter().map(|route| text(&route["path"])).collect();
     assert_eq!(T::SPEC.routes, routes, "{}", case.id);
 }
 
-/// The verb and address of the DTO of the case with declared routes, and by default if the case states it.
+/// Returns the verb and address of the DTO of the case with declared routes, and with the default addresses if the case has them.
 fn assert_call<T: Operation + DeserializeOwned>(case: &Case) -> PreparedRequest {
     let request = prepared(ROUTES, dto::<T>(&case.given["dto"]));
     assert_eq!(
@@ -100,7 +100,7 @@ fn assert_call<T: Operation + DeserializeOwned>(case: &Case) -> PreparedRequest 
     request
 }
 
-/// The addresses of the DTOs of the case, with declared routes on.
+/// Returns the addresses of the DTOs of the case with declared routes.
 fn assert_each<T: Operation + DeserializeOwned>(case: &Case) {
     let (values, urls) = (items(&case.given["dto"]), items(&case.expect["each_url"]));
     assert_eq!(values.len(), urls.len());
@@ -111,13 +111,13 @@ fn assert_each<T: Operation + DeserializeOwned>(case: &Case) {
     }
 }
 
-/// The query of the DTO of the case.
+/// Returns the query of the DTO of the case.
 fn assert_query<T: Operation + DeserializeOwned>(case: &Case) {
     let request = prepared(API, dto::<T>(&case.given["dto"]));
     assert_eq!((query(&request), body(&request)), (case.expect["decoded_query"].clone(), None));
 }
 
-/// The headers that a case expects; the length of a body is the transport's.
+/// Returns the headers that a case expects, without `Content-Length`, which the transport sets.
 fn assert_headers(request: &PreparedRequest, case: &Case) {
     for (name, value) in case.expect["headers"].as_object().unwrap() {
         if name != "Content-Length" {
@@ -161,7 +161,7 @@ record!(Defaults { id: "Id", flag: "Flag", take: "Take", name: "Name", other: "O
 operation!(Defaults as "Q": GET => Value);
 
 async fn url_06(case: Case) {
-    // Every member can be left unset, and one that is set is sent: the two ways that the case accepts.
+    // Every member can be omitted, and members that are set are sent: the case accepts both.
     let unset = Defaults { take: Some(0), ..Defaults::default() };
     assert_eq!(target(&prepared(API, unset.clone())), text(&case.expect["url"]));
     let set = Defaults { id: Some(0), flag: Some(false), ..unset.clone() };
@@ -388,7 +388,7 @@ struct FindGet {
 record!(FindGet { q: "Q", map: "Map", anything: "Anything" });
 operation!(FindGet: GET => Value);
 
-/// The responses of the three kinds of hosts, and the requests that each gets for two calls.
+/// The responses of the three kinds of hosts, and the requests that two calls send to each of them.
 async fn url_31(case: Case) {
     use evo_runtime::transport::HttpReply;
 

@@ -20,8 +20,8 @@ pub const EXCEPTIONS: [Exception; 1] = [("compressed bodies are unpacked by the 
     header(&e.response.headers, "content-encoding").is_some()
 })];
 
-/// A value is what the server wrote; an error says what the server said; what is neither JSON nor JSV cannot be read, and is an error that
-/// says so.
+/// Returns the expected result: the value or the error that the server wrote, or, for a body that is neither JSON nor JSV, an error about
+/// that.
 pub fn understood(exchange: &Exchange, answer: &Result<Answer, Error>) -> Understood {
     let response = &exchange.response;
     let exception = EXCEPTIONS.iter().find(|(_, holds)| holds(exchange)).map(|(reason, _)| *reason);
@@ -37,7 +37,7 @@ pub fn understood(exchange: &Exchange, answer: &Result<Answer, Error>) -> Unders
     match (is_read, exception, answer) {
         (true, None, _) => Understood::Yes,
         (false, Some(reason), _) => Understood::No(reason),
-        // With these features the client decompresses the responses that the target `compressed` compares.
+        // With these features, the client decompresses the responses that `compressed` compares.
         (true, Some(reason), _) if cfg!(any(feature = "gzip", feature = "brotli")) => Understood::No(reason),
         (true, Some(reason), _) => Understood::Wrong(format!("understood, although {reason}")),
         (false, None, Ok(answer)) => Understood::Wrong(format!("status {} as {}", response.status, answer.shown)),
@@ -94,7 +94,7 @@ pub fn survives(answer: &Answer) -> Result<Option<&'static str>, String> {
     })
 }
 
-/// Describes a changed value, from the first difference.
+/// Describes a changed value, starting at the first difference.
 fn difference(before: &str, again: &Again) -> String {
     let Again::Other(after) = again else { return format!("{again:?}") };
     let same = before.chars().zip(after.chars()).take_while(|(before, after)| before == after).count();

@@ -1,4 +1,4 @@
-//! Compressed responses, which a transport decompresses, over a local socket.
+//! Compressed responses over a local socket, which the transport decompresses.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -40,7 +40,7 @@ async fn compressed_responses_are_decoded() {
     assert_eq!((unpacked, compressed), (27, 36), "unpacked of compressed; clients do not ask for deflate");
 }
 
-/// A client of a server that responds once.
+/// Creates a client of a server that responds once.
 fn answering(exchange: &Exchange) -> (Client, std::thread::JoinHandle<()>) {
     let response = &exchange.response;
     let mut bytes = format!("HTTP/1.1 {} {}\r\n", response.status, response.reason).into_bytes();

@@ -1,4 +1,4 @@
-//! Which operation a recorded request calls, and where: read from the document of the host, not from the client.
+//! Finds the operation and address of a recorded request in the document of the host, independently of the client.
 
 use std::collections::BTreeMap;
 
@@ -18,39 +18,39 @@ pub struct Host {
 
 struct Route {
     path: String,
-    /// None: any.
+    /// `None` if any verb is accepted.
     verbs: Option<Vec<String>>,
 }
 
-/// How much a request calls.
+/// The target of a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Calls {
     /// An operation.
     One,
-    /// An operation many times.
+    /// A batch of an operation.
     Many,
-    /// A page, a document, or nothing at all.
+    /// A page, a document, or an unknown path.
     Elsewhere,
 }
 
-/// The operation and the address of a recorded request.
+/// The operation and address of a recorded request.
 pub struct Target<'a> {
     pub call: &'a Call,
     pub calls: Calls,
     pub address: Address,
     pub format: Format,
-    /// The names and texts of the variables in the path.
+    /// The names and values of the variables in the path.
     pub variables: Vec<(String, String)>,
-    /// The path has a suffix that asks for another format.
+    /// Whether the path has a suffix that requests another format.
     pub suffix: bool,
-    /// The call is one-way.
+    /// Whether the call is one-way.
     pub one_way: bool,
-    /// The declared route, or built-in address, that the path is.
+    /// The declared route or built-in address that matches the path.
     pub route: String,
 }
 
 impl Host {
-    /// A host as the document of 10.1.5 describes it.
+    /// Reads the host from its document of version 10.1.5.
     pub fn new(host: &str) -> Self {
         let path = repository().join(format!("fixtures/recordings/10.1.5/{host}.st-camel.metadata.json"));
         let document: Value = serde_json::from_slice(&std::fs::read(path).expect("a document")).expect("JSON");
@@ -90,7 +90,7 @@ impl Host {
         })
     }
 
-    /// `/api/{name}`, `/json/reply/{name}` and the like.
+    /// Finds the operation of `/api/{name}`, `/json/reply/{name}` and similar paths.
     fn predefined(&self, path: &str, format: Format) -> Option<Target<'_>> {
         let folders = [
             ("/api/", Address::Api, false),
@@ -165,7 +165,7 @@ fn without_suffix(path: &str) -> Option<&str> {
     SUFFIXES.iter().find_map(|suffix| path.strip_suffix(suffix))
 }
 
-/// How many segments of a path are literals of a route, and the values of its variables; none where the path is not of the route.
+/// Returns the number of literal segments of a route that matches a path, and the values of its variables; `None` if it does not match.
 fn fill(route: &str, path: &str) -> Option<(usize, Vec<(String, String)>)> {
     let mut literals = 0;
     let mut variables = Vec::new();
@@ -185,7 +185,7 @@ fn fill(route: &str, path: &str) -> Option<(usize, Vec<(String, String)>)> {
             literals += 1;
             continue;
         }
-        // `{Id}.{Format}`: a value ends at the first point.
+        // `{Id}.{Format}`: a value ends at the first dot.
         let count = part.split('.').count();
         let values: Vec<&str> = if count == 1 { vec![segment] } else { segment.splitn(count, '.').collect() };
         (values.len() == count && values.iter().all(|value| !value.is_empty())).then_some(())?;

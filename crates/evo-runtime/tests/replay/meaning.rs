@@ -1,4 +1,4 @@
-//! Whether two requests mean the same to a server.
+//! Whether two requests are equivalent for a server.
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
@@ -7,7 +7,7 @@ use crate::find::Host;
 use crate::recordings::Request;
 use crate::values;
 
-/// The parts in which a request that a client made differs from a recorded one. Cookies are left aside.
+/// Returns the parts in which a request of a client differs from a recorded one. Cookies are ignored.
 pub fn differences(host: &Host, made: &Request, recorded: &Request) -> Vec<&'static str> {
     let targets = [made, recorded].map(|request| host.find(request));
     let [made_values, recorded_values] = [(made, &targets[0]), (recorded, &targets[1])].map(|(r, t)| values::of(r, t));
@@ -47,7 +47,7 @@ fn segments(path: &str) -> Vec<Vec<u8>> {
     path.split('/').map(|segment| percent_decode_str(segment).collect()).collect()
 }
 
-/// The value of a name. Servers ignore the case of names; JSV was recorded in Pascal case.
+/// Returns the value with this name. Servers ignore the case of names, and JSV was recorded in Pascal case.
 fn counterpart<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
@@ -67,7 +67,7 @@ fn has_names(made: &Value, recorded: &Value) -> bool {
     }
 }
 
-/// Whether no member is null: clients leave those out.
+/// Whether no member is null: clients omit such members.
 fn has_no_nulls(value: &Value) -> bool {
     match value {
         Value::Null => false,

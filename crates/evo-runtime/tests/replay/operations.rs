@@ -1,4 +1,4 @@
-//! The operations of a host, independent of their types: how to call each, and how to read its responses.
+//! The operations of a host without their types: how to call each of them, and how to read its responses.
 
 use std::fmt::Debug;
 use std::future::Future;
@@ -44,13 +44,13 @@ pub struct Answer {
 /// The result of a round trip.
 #[derive(Debug, PartialEq)]
 pub enum Again {
-    /// The same.
+    /// The value is unchanged.
     Same,
     /// The value differs, but its encoding is the same.
     SameWritten,
-    /// Another.
+    /// The value differs.
     Other(String),
-    /// Nothing: it cannot be written, or not be read.
+    /// The value cannot be written, or cannot be read again.
     Failed(String),
 }
 
@@ -112,7 +112,7 @@ fn call<T: Operation + Default + 'static, I: Wire + Debug>(answer: fn(Reply) -> 
 }
 
 impl Call {
-    /// The operation as it is called many times at once.
+    /// The operation in a batch.
     pub fn in_batches(&self) -> OperationSpec {
         OperationSpec { shape: AnswerShape::Value, ..self.spec }
     }

@@ -1,4 +1,4 @@
-//! Exchanges that were recorded from real servers. The replay tests of the client of Evo Voice read them with this, too.
+//! Reads the exchanges that were recorded from real servers. The replay tests of Evo Voice use this module too.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ pub const DIALECTS: [&str; 3] = ["st-camel", "st-pascal", "stj"];
 
 /// A file of exchanges with a server of one version and dialect.
 pub struct Recording {
-    /// The file, as `10.1.5/evo.st-camel.json`.
+    /// The file, such as `10.1.5/evo.st-camel.json`.
     pub name: String,
     pub exchanges: Vec<Exchange>,
 }
@@ -26,7 +26,7 @@ pub struct Exchange {
 
 pub struct Request {
     pub verb: String,
-    /// With the query.
+    /// The path with the query.
     pub path: String,
     pub headers: Vec<(String, String)>,
     pub body: Option<Vec<u8>>,
@@ -47,7 +47,7 @@ impl Request {
 }
 
 impl Response {
-    /// The response, as a transport returns it.
+    /// Returns the response, as a transport would.
     pub fn reply(&self) -> HttpReply {
         let reply = HttpReply::of(self.status, "", self.body.clone()).with_reason(self.reason.as_str());
         self.headers.iter().fold(reply, |reply, (name, value)| reply.with_header(name, value))
@@ -60,17 +60,17 @@ pub fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str
     found.map(|(_, value)| value.as_str())
 }
 
-/// The root of the repository.
+/// Returns the root of the repository.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The folders with recordings in this repository, one for each version of the servers.
+/// Returns the folders with recordings in this repository, one per version of the servers.
 pub fn folders() -> [PathBuf; 2] {
     ["fixtures/recordings/10.1.5", "fixtures/recordings/8.5.2"].map(|folder| repository().join(folder))
 }
 
-/// The recordings of a host in this repository: all dialects of each version that there is.
+/// Returns the recordings of a host in this repository, in all dialects and versions.
 pub fn of_repository(host: &str) -> Vec<Recording> {
     let recordings: Vec<Recording> = folders().iter().flat_map(|folder| of_folder(folder, host)).collect();
     let complete = !recordings.is_empty() && recordings.len().is_multiple_of(DIALECTS.len());
@@ -78,8 +78,8 @@ pub fn of_repository(host: &str) -> Vec<Recording> {
     recordings
 }
 
-/// The recordings of other versions, in the folders that the environment names, each with its host; relative folders start at the root of
-/// the repository.
+/// Returns the recordings of other versions with their hosts, from the folders in the environment. Relative folders start at the root of the
+/// repository.
 pub fn of_environment<'a>(hosts: &[&'a str]) -> Vec<(&'a str, Recording)> {
     let Some(folders) = std::env::var_os("EVO_RECORDINGS") else { return Vec::new() };
     let mut all = Vec::new();
@@ -143,7 +143,7 @@ fn connection(raw: &str) -> Response {
         body.clear();
         while let Some((length, after)) = rest.split_once("\r\n") {
             let length = usize::from_str_radix(length, 16).expect("the length of a chunk");
-            // The connection was left open, so the recording can end within a chunk.
+            // The connection stayed open, so the recording can end inside a chunk.
             let chunk = after.as_bytes().get(..length).unwrap_or(after.as_bytes());
             body.extend_from_slice(chunk);
             rest = after.get(chunk.len()..).and_then(|rest| rest.strip_prefix("\r\n")).unwrap_or_default();
@@ -166,7 +166,7 @@ fn headers(headers: &Value) -> Vec<(String, String)> {
     headers.iter().map(|header| (text(&header[0]), text(&header[1]))).collect()
 }
 
-/// The bytes of a body; those that are no UTF-8 are stored in base64.
+/// Returns the bytes of a body, which is stored in base64 if it is not UTF-8.
 fn body(message: &Value) -> Option<Vec<u8>> {
     if let Some(encoded) = message["bodyBase64"].as_str() {
         let bytes: Bytes = json::from_slice(format!("{encoded:?}").as_bytes()).expect("base64");

@@ -15,7 +15,7 @@ use crate::values;
 
 /// The result of an exchange.
 pub struct Replayed {
-    /// The request, or why a client makes none.
+    /// The request, or the reason why a client makes none.
     pub made: Result<Made, String>,
     pub answer: Result<Answer, Error>,
 }
@@ -38,7 +38,7 @@ const NOT_GIVEN: [&str; 7] = [
     "x-http-method-override",
 ];
 
-/// Makes the request again and returns the recorded response.
+/// Makes the request again, and returns the recorded response.
 pub async fn replay(host: &Host, target: &Target<'_>, exchange: &Exchange) -> Replayed {
     let server = ScriptedTransport::new([exchange.response.reply()]);
     let client = client(target, &exchange.request, server.clone());
@@ -79,7 +79,7 @@ async fn execute(client: &Client, target: &Target<'_>, prepared: PreparedRequest
     answer(reply).await
 }
 
-/// A client that calls where the recorded request went.
+/// A client that calls the address of the recorded request.
 fn client(target: &Target<'_>, recorded: &Request, server: ScriptedTransport) -> Client {
     let asks_for_dates = recorded.path.contains("jsconfig=dh:iso8601");
     Client::builder("https://lab.example")

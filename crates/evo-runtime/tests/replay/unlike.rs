@@ -1,7 +1,7 @@
-//! Recorded requests that our clients do not make, since they probe the server. Their responses are replayed as well.
+//! Recorded requests that clients do not make, because they probe the server. Their responses are replayed as well.
 //!
-//! The rules look at the recorded request and at the document of the host, never at what the client made: a test checks that they hold
-//! for exactly those requests that a client does not make.
+//! The rules depend only on the recorded request and on the document of the host, never on the request of the client. A test checks that
+//! they match exactly the requests that a client does not make.
 
 use evo_runtime::{Address, Format};
 
@@ -105,7 +105,7 @@ pub const OTHER_FORMS: [(&str, &str); 10] = [
 ];
 
 impl Recorded<'_> {
-    /// Why no client makes the request.
+    /// Returns the reason why no client makes the request, if there is one.
     pub fn reason(&self) -> Option<&'static str> {
         RULES.iter().find(|(_, holds)| holds(self)).map(|(reason, _)| *reason)
     }
@@ -122,7 +122,7 @@ impl Recorded<'_> {
         matches!(self.request.verb.as_str(), "POST" | "PUT" | "PATCH" | "PATCHY")
     }
 
-    /// Whether the operation's own verb has the route, too.
+    /// Whether the route also accepts the verb of the operation.
     fn is_route_of_verb(&self) -> bool {
         self.target.call.spec.routes.iter().any(|route| route.eq_ignore_ascii_case(&self.target.route))
     }
@@ -140,7 +140,7 @@ impl Recorded<'_> {
         self.target.variables.iter().any(|(name, _)| shape.find(name).is_none())
     }
 
-    /// Another case, or a slash too many or too few.
+    /// Whether the path differs in case, or by a missing or additional slash.
     fn is_misspelled(&self) -> bool {
         let path = self.path();
         if self.target.address != Address::Routes {

@@ -1,4 +1,4 @@
-//! The values that a request carries, read as its operation's own type.
+//! The values of a request, read as the type of its operation.
 
 use evo_runtime::wire::{Decode, Input, Record, Shape, json, jsv};
 use serde_json::{Map, Value};
@@ -20,11 +20,11 @@ pub struct Values {
     pub in_query: Vec<usize>,
     /// The indexes of the members that the path names.
     pub in_path: Vec<usize>,
-    /// The members of the body, where it is JSON or JSV.
+    /// The members of the body, if it is JSON or JSV.
     pub body: Option<Map<String, Value>>,
 }
 
-/// The values of a request to an operation.
+/// Reads the values of a request to an operation.
 pub fn of(request: &Request, target: &Target<'_>) -> Values {
     read(request, target, &mut *(target.call.request)())
 }
@@ -64,7 +64,7 @@ pub fn read(request: &Request, target: &Target<'_>, record: &mut dyn Record) -> 
     values
 }
 
-/// The names and values of a query; those of one name together.
+/// Returns the names of a query with all values of each name.
 pub fn query(path: &str) -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let query = path.split_once('?').map_or("", |(_, query)| query);
@@ -107,7 +107,7 @@ impl Values {
     }
 }
 
-/// A text in a query or path: plain text or JSV; lists can omit their brackets.
+/// Reads a text in a query or path: plain text or JSV, in which lists can omit their brackets.
 fn read_text(member: &mut dyn Decode, text: &str) -> bool {
     if text.is_empty() {
         return true;

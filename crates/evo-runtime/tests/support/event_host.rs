@@ -1,4 +1,4 @@
-//! A host with Server Events, in memory, on the clock of the test.
+//! A host with Server Events in memory, with the clock of the test.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 type Answer = Result<HttpReply, TransportError>;
 
-/// A host that behaves like the recorded ones, unless it gets other responses. Clones share the host.
+/// A host that behaves like the recorded ones, unless a test sets other responses. Clones share the host.
 #[derive(Clone)]
 pub struct EventHost {
     inner: Arc<Mutex<Inner>>,
@@ -23,7 +23,7 @@ pub struct EventHost {
 struct Inner {
     /// The members of `cmd.onConnect` after the id.
     facts: String,
-    /// Whether heartbeats come back.
+    /// Whether the host responds to heartbeats.
     echoes: bool,
     /// The beginning of the next stream, instead of `cmd.onConnect`.
     beginning: Option<String>,
@@ -34,7 +34,7 @@ struct Inner {
     /// The next responses for paths with these prefixes.
     answers: Vec<(String, Answer)>,
     requests: Vec<(Duration, Request<Body>)>,
-    /// The open stream, and how many there were.
+    /// The open stream, and the number of streams so far.
     stream: Option<mpsc::UnboundedSender<Bytes>>,
     streams: usize,
 }
@@ -60,7 +60,7 @@ impl EventHost {
         Self { inner: Arc::new(Mutex::new(inner)), start: Instant::now() }
     }
 
-    /// A client of the host.
+    /// Creates a client of the host.
     pub fn client(&self) -> Client {
         Client::builder(BASE).transport(self.clone()).build().unwrap()
     }
@@ -70,7 +70,7 @@ impl EventHost {
         facts.clone_into(&mut self.lock().facts);
     }
 
-    /// Whether heartbeats come back.
+    /// Whether the host responds to heartbeats.
     pub fn echoes(&self, echoes: bool) {
         self.lock().echoes = echoes;
     }
@@ -119,7 +119,7 @@ impl EventHost {
         self.lock().stream = None;
     }
 
-    /// The requests so far: milliseconds, verb, address and body.
+    /// Returns the requests so far: milliseconds, verb, address and body.
     pub fn requests(&self) -> Vec<String> {
         let inner = self.lock();
         let shown = inner.requests.iter().map(|(time, request)| {
@@ -130,12 +130,12 @@ impl EventHost {
         shown.collect()
     }
 
-    /// The requests so far, as they were sent.
+    /// Returns the requests so far as they were sent.
     pub fn sent(&self) -> Vec<Request<Body>> {
         self.lock().requests.iter().map(|(_, request)| request.clone()).collect()
     }
 
-    /// How many milliseconds have passed.
+    /// Returns the number of milliseconds since the start.
     pub fn now(&self) -> u128 {
         self.start.elapsed().as_millis()
     }
@@ -200,7 +200,7 @@ impl Transport for EventHost {
     }
 }
 
-/// The next event in a line; a stream that stays silent for ten minutes fails the test.
+/// Returns the next event as a line. Fails the test if the stream is silent for ten minutes.
 pub async fn next(events: &mut Events) -> String {
     let next = tokio::time::timeout(Duration::from_secs(600), events.next()).await.unwrap();
     match next {
@@ -210,7 +210,7 @@ pub async fn next(events: &mut Events) -> String {
     }
 }
 
-/// An event in a line.
+/// Formats an event as a line.
 pub fn shown(event: &Event) -> String {
     match event {
         Event::Connected { connection, .. } => format!("connected {}", connection.id),

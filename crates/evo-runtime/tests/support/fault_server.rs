@@ -11,28 +11,28 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
-/// How long one connection may last: longer than any test waits.
+/// The maximum duration of a connection, which is longer than any test waits.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// The time that a request waits for others to be answered together.
+/// The time that a request waits for other requests, to be answered together.
 const GATHERING: Duration = Duration::from_secs(1);
 
-/// The steps of the server after a request. After the last one it closes the connection properly.
+/// A step of the server after a request. After the last step, it closes the connection properly.
 #[derive(Debug, Clone)]
 pub enum Step {
     /// Sends bytes.
     Send(Vec<u8>),
     /// Sends bytes one by one, with a pause before each.
     Dribble(Vec<u8>, Duration),
-    /// Sends the same bytes again and again, until the client leaves.
+    /// Sends the same bytes repeatedly until the client disconnects.
     Forever(Vec<u8>),
-    /// Sends nothing more, until the client leaves.
+    /// Sends nothing more until the client disconnects.
     Stall,
     /// Ends the connection with a reset.
     Reset,
 }
 
-/// Fails requests by their query: `text=7` gets the seventh script, any other text comes back in good order.
+/// A server that fails depending on the query: `text=7` runs script 7, and any other text is echoed in a valid response.
 pub struct FaultServer {
     /// The base URL.
     pub base: String,
@@ -42,7 +42,7 @@ pub struct FaultServer {
 
 struct State {
     scripts: Vec<Vec<Step>>,
-    /// How often each script was asked for.
+    /// The number of requests for each script.
     asked: Vec<AtomicUsize>,
     open: AtomicUsize,
     arrived: AtomicUsize,
@@ -52,7 +52,7 @@ struct State {
 }
 
 impl FaultServer {
-    /// A server that does not respond before so many requests have arrived, or one second has passed.
+    /// Starts a server that waits for this number of requests, or for one second, before it responds.
     pub async fn start(scripts: impl IntoIterator<Item = Vec<Step>>, gathered: usize) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
@@ -80,12 +80,12 @@ impl FaultServer {
         Self { base, state, task }
     }
 
-    /// How often each script was asked for.
+    /// The number of requests for each script.
     pub fn asked(&self) -> Vec<usize> {
         self.state.asked.iter().map(|count| count.load(Ordering::SeqCst)).collect()
     }
 
-    /// How many connections are still open after a while in which they may end.
+    /// Returns the number of connections that are still open after a short wait.
     pub async fn left_open(&self) -> usize {
         for _ in 0..500 {
             if self.state.open.load(Ordering::SeqCst) == 0 {
@@ -149,13 +149,13 @@ impl State {
     }
 }
 
-/// Reads until the client has left too.
+/// Reads until the client has disconnected.
 async fn until_left(connection: &mut TcpStream) -> std::io::Result<()> {
     while connection.read(&mut [0; 1024]).await? > 0 {}
     Ok(())
 }
 
-/// `a` in `GET /api/ReadNote?text=a HTTP/1.1`.
+/// Returns `a` for `GET /api/ReadNote?text=a HTTP/1.1`.
 fn text_of(request: &[u8]) -> String {
     let request = String::from_utf8_lossy(request);
     let text = request.split_once("?text=").map_or("", |(_, rest)| rest);

@@ -31,7 +31,7 @@ pub async fn server<A: AsRef<[u8]>>(
     (base, task)
 }
 
-/// Whether the head, and as much of a body as it announces, has arrived.
+/// Whether the head and the complete body have arrived.
 fn is_complete(request: &[u8]) -> bool {
     let text = String::from_utf8_lossy(request).to_lowercase();
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };

@@ -16,7 +16,7 @@ choice!(Size { Small: "Small" = 0, Large: "Größe" as "sehr groß" = 2 } else U
 struct Rights(u64);
 flags!(Rights { READ: "Read" = 1, WRITE: "Écrire" = 2, TOP: "Top" = 9_223_372_036_854_775_808 });
 
-/// In JSON, as a number or in quotes, and in JSV.
+/// Checks a value in JSON, as a number and in quotes, and in JSV.
 fn read<T: Wire + PartialEq + std::fmt::Debug>(text: &str) -> T {
     let value = json::from_slice(format!("\"{text}\"").as_bytes()).unwrap();
     let mut in_jsv = T::default();
@@ -44,7 +44,7 @@ fn numbers_in_text_are_those_without_quotes() {
     assert_eq!(read::<Size>("9e2"), Size::Unknown(UnknownValue::Number(900)));
     assert_eq!(read::<Rights>("Read, 9223372036854775808"), Rights::READ | Rights::TOP);
     assert_eq!(read::<Rights>("-9223372036854775807"), Rights::READ | Rights::TOP);
-    // A number of more than 64 bits is no value.
+    // A number with more than 64 bits is not a value.
     for text in ["1.5", "18446744073709551616", "Nothing"] {
         assert_eq!(read::<Rights>(text), Rights::empty(), "{text}");
     }

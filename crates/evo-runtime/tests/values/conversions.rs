@@ -30,7 +30,7 @@ fn spans() -> impl Strategy<Value = TimeSpan> {
         .prop_map(TimeSpan::from_ticks)
 }
 
-/// The value at its offset; in universal time the offset is zero.
+/// Returns the value at its offset; the offset of UTC is zero.
 fn with_offset(value: DateTime) -> DateTimeOffset {
     DateTimeOffset::new(value.civil(), value.offset().unwrap_or(Offset::UTC))
 }
@@ -46,7 +46,7 @@ proptest! {
             prop_assert!(timestamp.is_err() && time.is_err());
         } else {
             let instant = DateTimeOffset::from(time?);
-            // Dates that universal time cannot represent are clamped.
+            // Dates that cannot be represented in UTC are clamped.
             prop_assert!(instant == with_offset(value) || [DateTime::MIN.ticks(), DateTime::MAX.ticks()].contains(&instant.ticks()));
             if let Ok(timestamp) = timestamp {
                 prop_assert!(DateTime::from(timestamp).eq_exact(instant.civil().into_utc()));
@@ -62,7 +62,7 @@ proptest! {
     }
 }
 
-/// A date and time as one of universal time.
+/// Parses a date and time as UTC.
 trait IntoUtc {
     fn into_utc(self) -> DateTime;
 }

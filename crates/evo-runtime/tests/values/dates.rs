@@ -1,4 +1,4 @@
-//! Dates, times and durations: every form that servers write is read, and one form is written.
+//! Dates, times and durations: every format that servers write is read, and one format is written.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};

@@ -1,4 +1,4 @@
-//! The runtime's own DTOs have the members that ServiceStack describes for them.
+//! The DTOs of the runtime have the members that ServiceStack documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -7,7 +7,7 @@ use evo_runtime::dto;
 use evo_runtime::wire::{Record, Shape};
 use serde_json::Value;
 
-/// The members of each type and request that the file describes, with those of its base classes.
+/// Returns the members of each type and request in the file, including those of base classes.
 fn described() -> BTreeMap<String, BTreeSet<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates/servicestack-types.json");
     let file: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("the file")).expect("a document");
@@ -41,7 +41,7 @@ macro_rules! shapes {
     };
 }
 
-/// Members of `Authenticate` that versions up to 6 have, for OAuth and digests.
+/// Members of `Authenticate` in versions up to 6, for OAuth and digest authentication.
 fn is_old(dto: &str, member: &str) -> bool {
     const OLD: [&str; 10] =
         ["State", "cnonce", "nc", "nonce", "oauth_token", "oauth_verifier", "qop", "response", "scope", "uri"];

@@ -1,4 +1,4 @@
-//! Values that must arrive exactly as they were sent: absent ones, numbers, names and characters.
+//! Values that must not change: absent values, numbers, names and characters.
 
 use std::collections::BTreeMap;
 
@@ -226,7 +226,7 @@ async fn absent_dates_inside_other_values_are_the_minimum_as_well() {
     let unknown = read::<Event>(r#"{"__type":"Lab.Party"}"#);
     assert_eq!(unknown, Event::Other(Box::new(Other { type_name: Some("Lab.Party".to_owned()), ..other })));
     assert_eq!(read::<BTreeMap<String, Date>>(r#"{"a":null}"#)["a"], first.day);
-    // A response without a body is the default of .NET too.
+    // For a response without a body, .NET returns the default too.
     let server = ScriptedTransport::new([HttpReply::of(204, "", "")]);
     let client = Client::builder("https://h").transport(server).build().unwrap();
     assert_eq!(client.send(calendar.clone()).await.unwrap(), calendar);
@@ -362,7 +362,7 @@ async fn texts_are_decoded_by_charset_or_byte_order_mark() {
         let error = send::<Text>(content_type, body).await.unwrap_err();
         assert!(error.contains(expected), "{error}");
     }
-    // DTOs too.
+    // The same applies to DTOs.
     for (content_type, body) in [
         ("application/json; charset=iso-8859-1", b"{\"day\":\"2012-05-01\",\"\xfc\":1}".to_vec()),
         ("application/json; charset=utf-16", r#"{"day":"2012-05-01"}"#.bytes().flat_map(|byte| [byte, 0]).collect()),

@@ -1,18 +1,18 @@
-//! Numbers and texts in JSON, as `serde_json` reads them.
+//! JSON numbers and strings are read like `serde_json` reads them.
 
 use evo_runtime::wire::json;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
-/// Expects both readers to return the same value, or both an error.
+/// Asserts that both readers return the same value, or that both fail.
 fn check(document: &str) {
     let own = json::from_slice::<Value>(document.as_bytes()).ok();
     assert_eq!(own, serde_json::from_str(document).ok(), "{document}");
 }
 
 #[test]
-fn numbers_are_what_serde_json_takes_them_for() {
+fn numbers_are_read_like_serde_json() {
     for number in [
         "0",
         "-0",
@@ -47,7 +47,7 @@ fn numbers_are_what_serde_json_takes_them_for() {
         check(number);
         check(&format!("[{number},{number}]"));
     }
-    // Beyond all numbers of `serde_json`, the digits are kept.
+    // Numbers outside the range of `serde_json` keep their digits.
     for digits in ["-9223372036854775809", "18446744073709551616", "123456789012345678901234567890", "1e999"] {
         assert_eq!(json::from_slice::<Value>(digits.as_bytes()).expect("a number"), Value::from(digits));
     }
@@ -73,7 +73,7 @@ fn strings_end_at_quotes_and_contain_no_control_characters() {
 }
 
 #[test]
-fn escapes_are_what_serde_json_takes_them_for() {
+fn escapes_are_read_like_serde_json() {
     for text in [
         r#"\""#,
         r"\\\/\b\f\n\r\t",
@@ -90,7 +90,7 @@ fn escapes_are_what_serde_json_takes_them_for() {
     ] {
         check(&format!("\"{text}\""));
     }
-    // Halves of surrogate pairs, which .NET allows, are replaced.
+    // Unpaired surrogates, which .NET allows, are replaced.
     for (text, read) in [
         (r"\ud83d", "\u{fffd}"),
         (r"\ude00", "\u{fffd}"),
@@ -103,13 +103,13 @@ fn escapes_are_what_serde_json_takes_them_for() {
 }
 
 #[test]
-fn nesting_ends_where_it_does_in_serde_json() {
+fn nesting_has_the_limit_of_serde_json() {
     for depth in [1, 100, 127, 128, 10_000] {
         check(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
     }
 }
 
-/// Whether `serde_json` has another idea: integers beyond 64 bits, and numbers beyond all floats, are texts here.
+/// Whether `serde_json` reads a number differently: integers beyond 64 bits, and numbers beyond `f64`, are kept as text here.
 fn is_odd(text: &str) -> bool {
     let mut numbers = text.split(|c: char| !(c.is_ascii_digit() || "+-.eE".contains(c)));
     numbers.any(|number| {
@@ -118,7 +118,7 @@ fn is_odd(text: &str) -> bool {
     })
 }
 
-/// Whether a document contains a defect that is repaired: a hole, doubled quotes, or half of a surrogate pair.
+/// Whether a document contains a defect that is repaired: a missing value, doubled quotes, or an unpaired surrogate.
 fn may_be_repaired(text: &str) -> bool {
     let text: String = text.chars().filter(|c| !" \n\t\r".contains(*c)).collect();
     [",,", "[,", ",]", ":,", ":}", "\"\"", "\\ud", "\\uD"].iter().any(|part| text.contains(part))
@@ -143,7 +143,7 @@ fn documents() -> impl Strategy<Value = String> {
         let item = (blank, inner).prop_map(|(blank, value)| format!("{blank}{value}"));
         prop_oneof![
             prop::collection::vec(member, 0..7).prop_map(|members| {
-                // No two of one name: the first wins here, the last with `serde_json`.
+                // Without duplicate names: the first one wins here, and the last one with `serde_json`.
                 let members = members
                     .into_iter()
                     .enumerate()
@@ -153,7 +153,7 @@ fn documents() -> impl Strategy<Value = String> {
             prop::collection::vec(item, 0..4).prop_map(|items| format!("[{}]", items.join(","))),
         ]
     });
-    // One character more, less, or another.
+    // One character is added, removed or replaced.
     (item, any::<prop::sample::Index>(), prop::option::weighted(0.3, "[\\[\\]{},:\"\\\\0x .-]?")).prop_map(
         |(document, at, change)| {
             let Some(change) = change else { return document };
@@ -171,7 +171,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1024, rng_seed: RngSeed::Fixed(11), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_read_is_what_serde_json_reads(text in documents()) {
+    fn any_document_is_read_like_serde_json(text in documents()) {
         let own = json::from_slice::<Value>(text.as_bytes()).ok();
         let by_serde = serde_json::from_str::<Value>(&text).ok();
         if !is_odd(&text) && (by_serde.is_some() || !may_be_repaired(&text)) {

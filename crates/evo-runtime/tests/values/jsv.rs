@@ -1,4 +1,4 @@
-//! JSV as servers write it: bare characters, lists without brackets, words for null, and values of no declared type.
+//! JSV as servers write it: bare characters, lists without brackets, words for null, and values without a declared type.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -349,7 +349,7 @@ proptest! {
         survives::<Vec<Time>>(&vec![date.time()])?;
     }
 
-    /// Any input results in a value or an error, and the JSON of the value can be read.
+    /// Every input results in a value or an error, and the JSON of the value can be read.
     #[test]
     fn no_text_panics(text in r#"[\[\]{},:"a1 NaT0-9.\\-]{0,40}"#) {
         let mut value = Value::Null;

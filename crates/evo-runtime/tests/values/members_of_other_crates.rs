@@ -1,4 +1,4 @@
-//! Types of other crates, and of the program itself, as members.
+//! Members with types of other crates and of the program itself.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
@@ -50,7 +50,7 @@ fn survives<T: Wire + PartialEq + Debug + Clone>(value: &T) -> Result<(), TestCa
     Ok(())
 }
 
-/// Survives as a key of maps.
+/// Checks a round trip as a key of a map.
 fn survives_as_key<K: Key + Hash + Debug + Clone>(key: &K) -> Result<(), TestCaseError> {
     let map = HashMap::from([(key.clone(), 1)]);
     prop_assert_eq!(&read::<HashMap<K, i32>>(&written(&map)), &map);
@@ -58,7 +58,7 @@ fn survives_as_key<K: Key + Hash + Debug + Clone>(key: &K) -> Result<(), TestCas
     Ok(())
 }
 
-/// Instants that every crate has, some days away from the ends.
+/// A strategy for instants that every crate can represent, some days away from the limits.
 fn instants() -> impl Strategy<Value = i64> {
     let day = 864_000_000_000;
     3 * day..DateTime::MAX.ticks() - 3 * day
@@ -68,7 +68,7 @@ fn offsets() -> impl Strategy<Value = Offset> {
     (-14 * 60..=14 * 60).prop_map(|minutes: i32| Offset::from_seconds(minutes * 60).expect("14 hours at most"))
 }
 
-/// Every form of Appendix A in which a date and time travels, and the instant: without a zone it is that of universal time.
+/// Every format of Appendix A for a date and time, with its instant; values without a time zone are UTC.
 const DATES: [(&str, &str); 22] = [
     (r#""\/Date(1335867630123)\/""#, "2012-05-01T10:20:30.123Z"),
     (r#""\/Date(1335830400000-0000)\/""#, "2012-05-01T00:00:00Z"),
@@ -348,7 +348,7 @@ proptest! {
 
     /// Every parsed value is a JSON number.
     #[test]
-    fn no_text_breaks_out(text in "[0-9eE.+-]{0,8}") {
+    fn every_parsed_text_is_a_json_number(text in "[0-9eE.+-]{0,8}") {
         if let Ok(number) = text.parse::<DecimalText>() {
             prop_assert!(serde_json::from_str::<f64>(&number).is_ok(), "{:?} became {}", text, number);
         }
@@ -364,7 +364,7 @@ record!(Dates { made: "Made", all: "All" });
 
 #[test]
 fn dates_as_text_go_back_as_they_came() {
-    // The slashes of WCF dates are escaped by hosts, and need not be.
+    // Hosts escape the slashes of WCF dates; unescaped slashes are accepted too.
     for (bytes, made) in [
         (r#"{"made":"\/Date(1335867630123+0800)\/","all":[]}"#, "/Date(1335867630123+0800)/"),
         (r#"{"made":"2012-05-01T10:20:30.1234567Z","all":["2012-05-01"]}"#, "2012-05-01T10:20:30.1234567Z"),
@@ -377,14 +377,14 @@ fn dates_as_text_go_back_as_they_came() {
     let jsv = "{made:2012-05-01T10:20:30.1234567Z,all:[2012-05-01,2012-05-01T10:20:30+08:00]}";
     let dates: Dates = read_jsv(jsv);
     assert_eq!(dates.all, ["2012-05-01", "2012-05-01T10:20:30+08:00"]);
-    // In quotes, which servers allow around any value.
+    // In quotes, which servers accept around any value.
     assert_eq!(
         written_jsv(&dates),
         r#"{made:"2012-05-01T10:20:30.1234567Z",all:[2012-05-01,"2012-05-01T10:20:30+08:00"]}"#
     );
 }
 
-/// A type of the program: serde's traits and a default, nothing of ours.
+/// A type of the program, which implements only the traits of serde and `Default`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Money {

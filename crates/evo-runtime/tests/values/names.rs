@@ -1,4 +1,4 @@
-//! Generated modules may define types of any name: the macros depend on none of the prelude.
+//! Generated modules may define types with any name: the macros do not depend on the prelude.
 
 use evo_runtime::wire::json;
 

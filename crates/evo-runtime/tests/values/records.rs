@@ -1,4 +1,4 @@
-//! Records, read as servers write them: names twice, names of two casings, members of other classes.
+//! Records as servers write them: with duplicate names, names in two casings, and members of other classes.
 
 use evo_runtime::record;
 use evo_runtime::wire::json;

@@ -1,4 +1,4 @@
-//! Bodies that are not valid JSON: known defects of servers are repaired, and others are errors with their position.
+//! Bodies that are not valid JSON: known defects of servers are repaired; others are errors with their position.
 
 use std::collections::BTreeMap;
 
@@ -105,7 +105,7 @@ struct ListOrders {}
 record!(ListOrders {});
 operation!(ListOrders: GET "/orders" => Order);
 
-/// The error for a body that cannot be repaired.
+/// Returns the error for a body that cannot be repaired.
 #[tokio::test]
 async fn the_error_of_a_call_also_names_the_operation() {
     for (content_type, body, text) in [

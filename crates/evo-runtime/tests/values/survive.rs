@@ -1,4 +1,4 @@
-//! Any value of any type survives being written and read again; no text makes a reader panic.
+//! Every value of every type survives a round trip, and no text makes a reader panic.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -40,7 +40,7 @@ fn survives<T: Wire + PartialEq + Debug>(value: &T) -> Result<(), TestCaseError>
     let read: T = json::from_slice(&bytes).map_err(|error| TestCaseError::fail(error.to_string()))?;
     prop_assert_eq!(&read, value);
     prop_assert_eq!(json::to_vec(&read).expect("a value that can be written"), bytes.clone());
-    // Through serde's own writer it is the same text.
+    // serde_json writes the same text.
     let mut by_serde = Vec::new();
     bridge::write(value, &mut serde_json::Serializer::new(&mut by_serde)).expect("a value that can be written");
     prop_assert_eq!(by_serde, bytes);
@@ -120,7 +120,7 @@ proptest! {
         survives(&Bytes::from(bytes))?;
         survives_as_key(&text)?;
         survives(&KeyValuePair { key: text, value: guid })?;
-        // ServiceStack.Text writes U+200B for nothing.
+        // ServiceStack.Text writes U+200B for an empty text.
         if c != '\u{200b}' {
             survives(&c)?;
         }
@@ -138,7 +138,7 @@ proptest! {
         }
     }
 
-    /// Every form that a server may write is read as the same value.
+    /// Every format that a server may write is read as the same value.
     #[test]
     fn date_time_forms(seconds in 0..253_402_300_799_i64, ticks in 0..10_000_000_i64, minutes in -14 * 60..=14 * 60_i64) {
         let ticks = 621_355_968_000_000_000 + seconds * 10_000_000 + ticks;
@@ -148,7 +148,7 @@ proptest! {
         let local = DateTimeOffset::new(DateTime::from_ticks((ticks + minutes * 600_000_000).clamp(0, DateTime::MAX.ticks()), Zone::Unspecified).civil(), offset);
         for text in [iso.clone(), iso.replace('T', " "), iso.replace('Z', "+00:00"), local.to_string()] {
             let read: DateTime = json::from_slice(format!("{text:?}").as_bytes())?;
-            // Near the ends of .NET's range the local date was cut.
+            // Near the limits of .NET's range, the local date was clamped.
             if (864_000_000_000..DateTime::MAX.ticks() - 864_000_000_000).contains(&ticks) {
                 prop_assert_eq!(read, utc, "{}", text);
             }
@@ -158,7 +158,7 @@ proptest! {
         let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
         let sign = if minutes < 0 { '-' } else { '+' };
         for text in [format!(r"\/Date({milliseconds})\/"), format!("/Date({milliseconds})/"), format!(r"\/Date({milliseconds}{sign}{hours:02}{rest:02})\/")] {
-            // A minus sign without an offset means that there is no zone.
+            // A minus sign without an offset means that there is no time zone.
             if !text.contains("-0000") {
                 prop_assert_eq!(json::from_slice::<DateTime>(format!("\"{text}\"").as_bytes())?, cut, "{}", text);
             }
@@ -167,7 +167,7 @@ proptest! {
 
     #[test]
     fn time_span_forms(ticks in any::<i64>()) {
-        // Years are at most 29,227, and a float of seconds has 15 digits.
+        // Durations are at most 29,227 years, and a float of seconds has 15 digits.
         let span = TimeSpan::from_ticks(ticks / 10_000_000 * 10_000_000);
         let seconds = span.ticks() / 10_000_000;
         let sign = if seconds < 0 { "-" } else { "" };

@@ -1,4 +1,4 @@
-//! Any value of an enum, a set of flags, a tuple, a struct or a class survives being written and read again, in JSON and in JSV.
+//! Every value of an enum, a set of flags, a tuple, a struct or a class survives a round trip in JSON and JSV.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -65,7 +65,7 @@ enum Animal {
 }
 variants!(Animal { Dog: "Lab.Dog" } typed "Lab" else Other);
 
-/// A value that is read as it was written, and written as it was.
+/// Asserts that a value survives a round trip, and is written the same way again.
 fn survives<T: Wire + PartialEq + Debug>(value: &T) -> Result<(), TestCaseError> {
     survives_in_json(value)?;
     let bytes = jsv::to_vec(value).expect("a value that can be written");
@@ -83,7 +83,7 @@ fn survives_in_json<T: Wire + PartialEq + Debug>(value: &T) -> Result<(), TestCa
     Ok(())
 }
 
-/// Any value of an enum: a member, or a text or number that no member has.
+/// A strategy for the values of an enum: a member, or an unknown text or number.
 fn choices<T: Choice + Debug>() -> impl Strategy<Value = T> {
     let text = ".*".prop_filter("a name of its own", |text: &String| {
         let name = text.trim();
@@ -107,7 +107,7 @@ fn dogs() -> impl Strategy<Value = Dog> {
         .prop_map(|(bits, owners, name)| Dog { access: Access::from_bits(bits), owners, name })
 }
 
-/// Any JSON, without the member that names a class.
+/// A strategy for JSON without `__type`.
 fn values() -> impl Strategy<Value = Value> {
     let scalars = prop_oneof![
         Just(Value::Null),
@@ -180,7 +180,7 @@ proptest! {
         let base = Named { name, colors };
         let other = Other { type_name: Some("Lab.Cat".to_owned()), assembly: Some("Lab".to_owned()), base, ..Other::default() };
         survives(&Animal::Other(Box::new(other.clone())))?;
-        // In JSV numbers look like texts.
+        // JSV does not distinguish numbers from text.
         survives_in_json(&Animal::Other(Box::new(Other { rest: rest.into_iter().collect(), ..other })))?;
     }
 

@@ -1,4 +1,4 @@
-//! Classes whose name is written on request.
+//! Classes whose names are written as `__type` on request.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -35,7 +35,7 @@ enum Animal {
 }
 variants!(Animal { Dog: "Lab.Wire.Shelter+Dog", Cat: "Lab.Wire.Cat" } typed else Other);
 
-/// A class that is no abstract one, and the assembly is known.
+/// A class that is not abstract, with a known assembly.
 #[derive(Debug, Clone, PartialEq)]
 enum AnyNamed {
     Named(Box<Named>),
@@ -44,7 +44,7 @@ enum AnyNamed {
 }
 variants!(AnyNamed { Named: "Lab.Named", Dog: "Lab.Dog" } typed "Lab" untyped Named else Other);
 
-/// The same classes without types, as servers read them.
+/// The same classes without their names, as servers read them.
 #[derive(Debug, Clone, PartialEq)]
 enum Plain {
     Dog(Box<Dog>),
@@ -52,7 +52,7 @@ enum Plain {
 }
 variants!(Plain { Dog: "Lab.Dog" } else Other);
 
-/// An interface of which no class is known.
+/// An interface without known classes.
 #[derive(Debug, Clone, PartialEq)]
 enum Nothing {
     Other(Box<Other<Named>>),
@@ -93,7 +93,7 @@ fn the_type_is_written_first_and_keeps_the_class() {
         ),
     ] {
         assert_eq!(survives(&value), [json, jsv]);
-        // Through serde's own writer it is the same text.
+        // serde_json writes the same text.
         assert_eq!(serde_json::to_string(&value).expect("JSON"), json);
     }
 }

@@ -14,7 +14,7 @@ mod scripted;
 mod seeds;
 mod snapshot;
 
-// What the mock of each generated client is called with.
+// The calls of the generated clients to a mock.
 #[path = "../../../evo-mock/tests/recordings/calling.rs"]
 mod calling;
 // The client of the recorded hosts, which have operations and members that the production server does not have.

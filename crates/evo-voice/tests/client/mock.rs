@@ -16,7 +16,7 @@ fn fixture(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(path)
 }
 
-/// The names of the operations of a document that no call is for.
+/// Returns the names of the operations of a document without a call.
 fn uncalled(document: &Path, calls: &[Call]) -> Vec<String> {
     let document: Value = serde_json::from_slice(&std::fs::read(document).unwrap()).unwrap();
     let operations = document["operations"].as_array().unwrap().iter();
@@ -28,7 +28,7 @@ fn uncalled(document: &Path, calls: &[Call]) -> Vec<String> {
 async fn the_client_of_evo_voice_calls_every_operation() {
     let document = fixture("evo-voice/metadata.json");
     let calls = evo_voice_calls();
-    // Signing in is the runtime's.
+    // The runtime provides the operation for signing in.
     assert_eq!(uncalled(&document, &calls), ["Authenticate"]);
     let wrong = calling::call_all(&document, &calls).await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -1,4 +1,4 @@
-//! The example of the repository's README, which contains it word for word.
+//! The example in the README of the repository, which contains it word for word.
 
 use evo_voice::sessions::{HoldSession, ListSessions};
 use evo_voice::{Client, Credentials, Error};
@@ -22,7 +22,7 @@ async fn use_a_client(user: &str, password: &str) -> Result<(), Error> {
 
 #[test]
 fn the_example_of_the_readme_compiles() {
-    // It is compiled here, and not called: it would ask the service.
+    // It is compiled but not called, because it would call the service.
     let _ = use_a_client;
     let readme = include_str!("../../../../README.md");
     let example = readme.split("```rust\n").find(|text| text.starts_with("use evo_voice")).unwrap();

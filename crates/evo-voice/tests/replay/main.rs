@@ -91,7 +91,7 @@ async fn every_value_round_trips() {
             survived += usize::from(survives(&outcome, &format!("{}#{}", recording.name, exchange.id)));
         }
     }
-    // Hosts with endpoint routing return five values less per recording: they have no reply addresses, and no suffix on a POST.
+    // Hosts with endpoint routing return five values fewer per recording: they have no reply addresses, and no suffix on a POST.
     assert_eq!(survived, 4 * 17 + 2 * 12, "values");
 }
 

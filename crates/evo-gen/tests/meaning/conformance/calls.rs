@@ -83,7 +83,7 @@ fn meta_20() {
     let operation = json!({ "request": request, "method": "GET", "routes": case.given["routes"], "returnsVoid": true });
     let made = make(&json!({ "types": [], "operations": [operation] }));
     let paths: Vec<String> = list(&case.given["routes"]).iter().map(|route| route["path"].to_string()).collect();
-    // A route may reject its arguments, which the document does not tell: all routes are generated, and no arguments are required.
+    // The document does not state whether a route rejects its arguments, so all routes are generated, and no arguments are required.
     assert_eq!(
         made.call("operation", "FindThings"),
         format!("operation!(FindThings: GET {} => ());", paths.join(", "))

@@ -247,7 +247,7 @@ fn meta_39() {
         }"#,
     );
     let made = make(&json!({ "types": case.given["types"], "operations": [] }));
-    // The document does not tell that `B.Item` is a different class. Its additional members are skipped by every record:
+    // The document does not state that `B.Item` is a different class. Every record skips its additional members:
     // `the_name_of_a_contract_and_that_of_csharp_are_read` of the runtime.
     for class in ["A", "B"] {
         assert_eq!(made.fields(class), ["one: Option<Item>", "many: Vec<Item>"], "{class}");

@@ -1,4 +1,4 @@
-//! Changes of types, each for every direction in which a type travels: the type is the response of `Find`, or a member of `Add`, or both.
+//! Changes of types in every direction: the type is received as the response of `Find`, sent as a member of `Add`, or both.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{diff, told};
 use crate::document::{choice, class, derived, document, flags, operation, with};
 
-/// The name of a change, and the types before and after it. The first type travels.
+/// The name of a change, and the types before and after it. The first type is the one that is sent or received.
 type Case = (&'static str, Vec<Value>, Vec<Value>);
 
 fn members() -> Vec<Case> {

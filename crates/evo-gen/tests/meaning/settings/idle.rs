@@ -1,4 +1,4 @@
-//! Entries of settings that match something and change nothing are errors.
+//! Entries of settings that match something but change nothing are errors.
 
 use serde_json::{Value, json};
 
@@ -57,7 +57,7 @@ fn entries_that_change_something_anywhere_are_none() {
     }
 }
 
-/// What changed a name in an earlier run is no error in the next one.
+/// An entry that changed a name in an earlier run is not an error in the next run.
 #[test]
 fn a_name_that_an_earlier_run_gave_stays_renamed() {
     let with = settings("rename.'Shop.Pet' = 'Animal'");

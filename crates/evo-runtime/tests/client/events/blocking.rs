@@ -11,10 +11,10 @@ use evo_runtime::{ErrorKind, record};
 
 use crate::event_host::{EventHost, shown};
 
-/// Heartbeats as often as a client sends them at most.
+/// The shortest interval of heartbeats that a client accepts.
 const FACTS: &str = r#","heartbeatUrl":"http://inside/event-heartbeat?id=ID","unRegisterUrl":"http://inside/event-unregister?id=ID","updateSubscriberUrl":"http://inside/event-subscribers/ID","heartbeatIntervalMs":"100","idleTimeoutMs":"5000""#;
 
-/// Without heartbeats, so that the events are those of the test.
+/// No heartbeats, so that the test determines all events.
 const QUIET: &str = r#","unRegisterUrl":"http://inside/event-unregister?id=ID","updateSubscriberUrl":"http://inside/event-subscribers/ID""#;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -46,7 +46,7 @@ fn stop(client: &blocking::Client, subscription: &Subscription) {
     client.block_on(subscription.stop()).unwrap();
 }
 
-/// The requests without their times.
+/// Returns the requests without their times.
 fn asked(host: &EventHost) -> Vec<String> {
     host.requests().iter().filter_map(|line| line.split_once(' ')).map(|(_, request)| request.to_owned()).collect()
 }
@@ -63,7 +63,7 @@ fn events_are_received_in_order_until_stopped() {
     let message = |text: &str| format!("message Some(\"home\") cmd.ChatMessage {{\"text\":\"{text}\"}}");
     assert_eq!(texts, [message("one"), message("two")]);
 
-    // Another thread stops the wait of this one.
+    // Another thread ends the wait of this thread.
     let subscription = events.subscription();
     let elsewhere = client.clone();
     let stopper = thread::spawn(move || {
@@ -149,7 +149,7 @@ fn dropped_subscriptions_are_unregistered() {
     let (host, client) = host(QUIET);
     drop(connect(&client));
     assert_eq!(asked(&host), ["GET /event-stream?channels=home", "POST /event-unregister?id=S1"]);
-    // The last clone of a client, and with it the runtime, may be gone by then.
+    // The last clone of the client, and its runtime, may have been dropped by then.
     let events = connect(&client);
     drop(client);
     drop(events);

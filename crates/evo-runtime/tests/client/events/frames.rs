@@ -1,4 +1,4 @@
-//! Event streams as bytes: the format of the standard, in any pieces, and the recorded streams.
+//! Event streams as bytes: the format of the standard, split at any position, and the recorded streams.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use evo_runtime::Value;
 use evo_runtime::events::{Event, Frame, FrameReader, FrameTooLong};
 use proptest::prelude::*;
 
-/// The frames in some pieces of a stream.
+/// Parses the frames in these pieces of a stream.
 fn frames<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Vec<Frame> {
     let mut reader = FrameReader::new(1024 * 1024);
     let mut frames = Vec::new();
@@ -99,7 +99,7 @@ fn long_frames_of_every_kind_are_rejected() {
     }
 }
 
-/// The body of the recorded stream of a host, without its chunked coding.
+/// Returns the body of the recorded stream of a host, without the chunked encoding.
 fn recorded(host: &str) -> Vec<u8> {
     let path = format!("{}/../../fixtures/recordings/10.1.5/events.{host}.json", env!("CARGO_MANIFEST_DIR"));
     let exchanges: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
@@ -170,7 +170,7 @@ fn recorded_streams_are_read_whole() {
     }
 }
 
-/// A stream in pieces that end at these places.
+/// Splits a stream at these positions.
 fn cut<'a>(stream: &'a [u8], places: &[usize]) -> Vec<&'a [u8]> {
     let mut places: Vec<usize> = places.iter().map(|place| place % (stream.len() + 1)).collect();
     places.sort_unstable();
@@ -201,7 +201,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_are_too_much(
+    fn any_bytes_are_read_without_a_panic(
         stream in proptest::collection::vec(prop_oneof![Just(b'\n'), Just(b'\r'), Just(b':'), Just(b' '), Just(b'@'), any::<u8>()], 0..200),
         places in proptest::collection::vec(any::<usize>(), 0..10),
     ) {

@@ -9,14 +9,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// A server whose streams stay open until they are cut, and that responds to heartbeats.
+/// A server that responds to heartbeats, and whose streams stay open until they are cut.
 struct Server {
     base: String,
     requests: Arc<Mutex<Vec<String>>>,
     cut: watch::Sender<u32>,
 }
 
-/// The state that its connections share.
+/// The state that the connections of the server share.
 #[derive(Clone)]
 struct Shared {
     requests: Arc<Mutex<Vec<String>>>,
@@ -84,7 +84,7 @@ async fn chunk(connection: &mut TcpStream, text: &str) -> std::io::Result<()> {
     connection.flush().await
 }
 
-/// A request with as much of a body as it announces.
+/// Reads a request with its complete body.
 async fn request(connection: &mut TcpStream) -> String {
     let mut request = Vec::new();
     loop {
@@ -103,7 +103,7 @@ async fn request(connection: &mut TcpStream) -> String {
     }
 }
 
-/// The next event; a stream that stays silent for ten seconds fails the test.
+/// Returns the next event. Fails the test if the stream is silent for ten seconds.
 async fn next(events: &mut Events) -> Event {
     tokio::time::timeout(Duration::from_secs(10), events.next()).await.unwrap().unwrap().unwrap()
 }

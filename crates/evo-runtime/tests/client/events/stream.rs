@@ -26,7 +26,7 @@ async fn heartbeats_keep_a_subscription() {
     assert_eq!(seen, ["connected S1", "heartbeat", "heartbeat", "heartbeat", "heartbeat", "heartbeat"]);
     assert_eq!(host.requests()[0], "0 GET /event-stream?channels=home,away");
     for (index, request) in host.requests()[1..].iter().enumerate() {
-        // Timers count whole milliseconds, and each begins after the one before.
+        // Timers have a resolution of a millisecond, and each one starts after the previous one.
         let (time, request) = request.split_once(' ').unwrap();
         let due = (index as u64 + 1) * 10_000;
         assert!((due..due + 100).contains(&time.parse().unwrap()), "{index}: {time}");
@@ -95,7 +95,7 @@ async fn lost_streams_are_reconnected_with_backoff() {
     }
     assert!(host.now() - before > 1_000, "the waits are kept: {}", host.now() - before);
     assert_eq!(next(&mut events).await, "connected S2");
-    // A server that breaks off at once counts on.
+    // Connections that the server closes immediately are counted too.
     host.end();
     assert!(next(&mut events).await.starts_with("reconnecting 13: "));
     assert_eq!(next(&mut events).await, "connected S3");
@@ -204,7 +204,7 @@ async fn channels_change_while_events_are_read() {
     let host = EventHost::new();
     let mut events = host.client().events(["home", "away"]).start();
     let subscription = events.subscription();
-    // Without a connection the channels are those of the next one.
+    // Without a connection, the channels apply to the next one.
     subscription.subscribe(["early"]).await.unwrap();
     assert_eq!(next(&mut events).await, "connected S1");
     subscription.update(["third", "home"], ["away", "nowhere"]).await.unwrap();
@@ -213,7 +213,7 @@ async fn channels_change_while_events_are_read() {
     host.end();
     assert!(next(&mut events).await.starts_with("reconnecting"));
     assert_eq!(next(&mut events).await, "connected S2");
-    // A server that does not know the subscription: a new one is made.
+    // If the server does not know the subscription, a new one is made.
     let gone = r#"{"responseStatus":{"errorCode":"NotFound","message":"Subscription 'S2' does not exist"}}"#;
     host.answer("/api/UpdateEventSubscriber", HttpReply::of(404, "application/json", gone));
     subscription.subscribe(["a,b", "ü&"]).await.unwrap();

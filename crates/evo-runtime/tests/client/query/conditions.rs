@@ -1,4 +1,4 @@
-//! Queries with conditions of their own.
+//! AutoQuery conditions.
 
 use evo_runtime::dto::QueryResponse;
 use evo_runtime::transport::ScriptedTransport;

@@ -1,4 +1,4 @@
-//! Lists, page by page.
+//! Lists that are read page by page.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -63,7 +63,7 @@ fn queries(server: &ScriptedTransport) -> Vec<String> {
     server.requests().iter().map(|request| request.uri().query().unwrap_or_default().to_owned()).collect()
 }
 
-/// The numbers of items of the pages, or the kind of the error that ended them.
+/// Returns the number of items of each page; the last entry is the kind of the error that ended the list, if any.
 async fn counts<P: Page>(mut pages: Pages<P>) -> Result<Vec<usize>, (Vec<usize>, ErrorKind)> {
     let mut counts = Vec::new();
     while let Some(page) = pages.next().await {

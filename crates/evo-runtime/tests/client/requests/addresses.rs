@@ -16,7 +16,7 @@ fn prepared<T: Operation>(client: &Client, operation: &T) -> PreparedRequest {
     client.prepare(&T::SPEC, operation).unwrap()
 }
 
-/// Verb, address without the host, and body.
+/// Returns the verb, the address without the host, and the body.
 fn call<T: Operation>(client: &Client, operation: &T) -> String {
     let request = prepared(client, operation);
     let target = request.url().as_str().strip_prefix("https://h").unwrap().to_owned();
@@ -294,7 +294,7 @@ record!(Search {
 });
 operation!(Search: GET => Value);
 
-/// The query of a call, decoded.
+/// Returns the decoded query of a call.
 fn query(search: &Search) -> String {
     let request = prepared(&client(API), search);
     assert!(request.body().is_empty(), "{request:?}");

@@ -81,7 +81,7 @@ fn ok(body: &'static str) -> HttpReply {
     HttpReply::of(200, JSON, body)
 }
 
-/// The index of the failed request, the number of completed ones, and their responses.
+/// Returns the index of the failed request, the number of completed requests, and their responses.
 fn summary<A: Clone>(error: &BatchError<A>) -> (Option<usize>, Option<usize>, Vec<Option<A>>) {
     (error.failed_index(), error.completed(), error.answers().to_vec())
 }
@@ -99,7 +99,7 @@ async fn a_batch_is_one_post_of_a_json_array() {
 }
 
 #[tokio::test]
-async fn no_calls_are_no_request() {
+async fn an_empty_batch_sends_nothing() {
     let (client, server) = client([]);
     assert_eq!(client.send_all(Vec::<Double>::new()).await.unwrap(), []);
     assert!(server.requests().is_empty());
@@ -162,7 +162,7 @@ async fn a_failed_batch_names_the_failed_request() {
         (HttpReply::of(409, JSON, "{}").with_header("X-AutoBatch-Completed", "2"), (Some(2), Some(2))),
         (HttpReply::of(500, JSON, bare), (None, Some(0))),
         (HttpReply::of(401, "", ""), (None, Some(0))),
-        // Of a service, however it looks.
+        // An error of the service, in any format.
         (HttpReply::of(404, JSON, bare), (None, Some(0))),
         (HttpReply::of(404, JSON, "{}").with_header("X-AutoBatch-Completed", "0"), (Some(0), Some(0))),
         (HttpReply::of(405, JSON, r#"{"responseStatus":{"errorCode":"NotSupportedException"}}"#), (None, Some(0))),
@@ -224,7 +224,7 @@ async fn a_value_that_cannot_be_sent_is_an_error_before_anything_is_sent() {
     assert!(server.requests().is_empty());
 }
 
-/// Responds to each request when it is polled twice, and counts concurrent requests.
+/// A transport that responds to each request on the second poll, and counts concurrent requests.
 #[derive(Clone, Default)]
 struct Slow(Arc<Mutex<(usize, usize, usize)>>);
 

@@ -1,4 +1,4 @@
-//! Calls with settings of their own, requests that are only looked at, hooks, and verbs of a host's own.
+//! Settings of single calls, prepared requests, hooks, and nonstandard verbs.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

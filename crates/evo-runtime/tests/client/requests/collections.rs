@@ -82,7 +82,7 @@ async fn lists_are_sent_in_a_batch_as_lists_of_lists() {
 }
 
 #[tokio::test]
-async fn no_form_carries_a_list() {
+async fn lists_cannot_be_sent_in_forms() {
     let server = ScriptedTransport::default();
     let error = client(&server).upload(rows()).prepare().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);

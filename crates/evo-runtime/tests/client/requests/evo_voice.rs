@@ -1,4 +1,4 @@
-//! Calls of Evo Voice: whole requests and responses.
+//! Calls of Evo Voice: complete requests and responses.
 
 use std::collections::BTreeMap;
 

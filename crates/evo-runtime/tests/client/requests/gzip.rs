@@ -1,4 +1,4 @@
-//! Bodies of requests that are compressed.
+//! Compressed request bodies.
 
 use std::io::Read as _;
 
@@ -13,7 +13,7 @@ struct SaveText {
 record!(SaveText { text: "Text" });
 operation!(SaveText: POST => ());
 
-/// The encoding of a body, and the body decoded.
+/// Returns the encoding of a body, and the decoded body.
 fn decoded(request: &Request<Body>) -> (Option<&str>, String) {
     let encoding = request.headers().get("content-encoding").map(|value| value.to_str().unwrap());
     let (body, mut text) = (request.body().as_bytes().unwrap(), String::new());

@@ -32,7 +32,7 @@ fn found() -> HttpReply {
     HttpReply::of(200, "application/json", r#"{"id":7}"#)
 }
 
-/// The response of a host that does not route this method.
+/// Returns the response of a host that does not route this method.
 fn refused() -> HttpReply {
     HttpReply::of(405, "", "").with_header("allow", "GET")
 }
@@ -41,7 +41,7 @@ fn client(server: &ScriptedTransport, address: Address) -> Client {
     Client::builder("https://h").addresses([address]).transport(server.clone()).build().unwrap()
 }
 
-/// The method, the target, the override and the body of a request.
+/// Returns the method, the target, the method override and the body of a request.
 fn line(request: &Request<Body>) -> String {
     let target = request.uri().path_and_query().unwrap();
     let header = request.headers().get("x-http-method-override").map_or("", |value| value.to_str().unwrap());
@@ -111,7 +111,7 @@ async fn every_value_that_a_query_cannot_carry_is_sent_in_a_body() {
 
 #[tokio::test]
 async fn it_is_treated_as_the_get_that_it_replaces() {
-    // Retried after a failure that a POST is not retried after.
+    // It is retried after a failure after which a POST would not be retried.
     let server = ScriptedTransport::default().with_clock();
     server.fail(TransportError::interrupted("it broke"));
     server.answer(HttpReply::of(503, "", ""));

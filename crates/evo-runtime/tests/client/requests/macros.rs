@@ -1,4 +1,4 @@
-//! The macros work in modules whose types have names of the standard library.
+//! The macros work in modules that define types with the names of types of the standard library.
 
 /// An example of a generated module.
 mod generated {
@@ -83,7 +83,7 @@ async fn the_client_of_a_service_knows_its_facts() {
     let (client, server) = client([reply(), reply(), reply()]);
     let text = generated::String::default();
     assert_eq!(client.send(text.clone()).await.unwrap(), text);
-    // The future borrows nothing of the client.
+    // The future does not borrow from the client.
     tokio::spawn(client.send(generated::Erase::default())).await.unwrap().unwrap();
     let client = client.with_auth(Basic::new("u", "p")).with_addresses(&[Address::Routes]).with_format(Format::Jsv);
     client.send(text).await.unwrap();

@@ -18,7 +18,7 @@ fn client(server: &ScriptedTransport, service: Service) -> Client {
     ClientBuilder::new("https://h", service).transport(server.clone()).build().unwrap()
 }
 
-/// Path and body of the requests.
+/// Returns the path and the body of each request.
 fn asked(server: &ScriptedTransport) -> Vec<(String, String)> {
     let text = |request: &evo_runtime::http::Request<evo_runtime::transport::Body>| {
         let body = String::from_utf8(request.body().as_bytes().unwrap().to_vec()).unwrap();
@@ -67,7 +67,7 @@ async fn a_host_without_one_way_batches_gets_an_ordinary_batch() {
         let server = ScriptedTransport::new([refusal, done(), done()]);
         let client = client(&server, CLASSIC);
         client.publish_all(notes()).await.unwrap();
-        // It is remembered.
+        // The client remembers this.
         client.publish_all(notes()).await.unwrap();
         assert_eq!(asked(&server), [line("/json/oneway/Note[]"), line("/api/Note[]"), line("/api/Note[]")]);
     }

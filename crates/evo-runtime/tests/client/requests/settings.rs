@@ -1,4 +1,4 @@
-//! The settings of a single call, on everything that is sent.
+//! The settings of a single call apply to all kinds of calls.
 
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ struct ReadFile {}
 record!(ReadFile {});
 operation!(ReadFile: GET => raw Download);
 
-/// A kind of call with the settings of these tests, and a time limit.
+/// A kind of call, with the settings of these tests and a time limit.
 macro_rules! set {
     ($call:expr, $limit:expr) => {
         $call

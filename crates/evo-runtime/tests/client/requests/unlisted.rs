@@ -1,4 +1,4 @@
-//! Calls that metadata does not list, and redirects that are followed on request.
+//! Calls of URLs that are not in the metadata, and redirects that are followed on request.
 
 use std::time::Duration;
 
@@ -33,7 +33,7 @@ fn client(server: &ScriptedTransport) -> Client {
     builder.transport(server.clone()).build().unwrap()
 }
 
-/// The method and URL, the secrets, and the body of a request.
+/// Returns the method and URL, the secrets, and the body of a request.
 fn line(request: &Request<Body>) -> String {
     let has = |name| if request.headers().contains_key(name) { format!(" {name}") } else { String::new() };
     let body = std::str::from_utf8(request.body().as_bytes().unwrap()).unwrap();
@@ -142,7 +142,7 @@ async fn redirects_are_followed_on_request_and_without_credentials_to_other_host
     assert_eq!(lines(&server)[1], "GET https://h/files/2 x-api-key x-tenant");
     assert_eq!(server.requests().len(), 3);
 
-    // No more than allowed, and none by default; a sign-in page is never a file.
+    // At most as many redirects as allowed are followed, and none by default. A sign-in page is never returned as a file.
     for (most, answers, kind, requests) in [
         (0, vec![moved(302, "/a")], ErrorKind::Redirect, 1),
         (1, vec![moved(302, "/a"), moved(302, "/b")], ErrorKind::Redirect, 2),

@@ -40,7 +40,7 @@ struct FindThings {
 record!(FindThings { words: "Words", id: "Id" });
 rules!(FindThings as check { words: "Words" [NotEmpty, MaximumLength(40)], id: "Id" [GreaterThan(0)] });
 
-/// The response status of a server.
+/// Builds the `ResponseStatus` of a server.
 fn recorded(host: &str, id: &str) -> ResponseStatus {
     let path = format!("../../fixtures/recordings/10.1.5/{host}.st-camel.json");
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -84,7 +84,7 @@ fn the_error_is_that_of_the_server() {
 async fn valid_requests_pass_and_validation_never_stops_a_call() {
     // errors#validated-ok
     assert!(Validated { name: text("n"), age: Some(20) }.validate().is_ok());
-    // An unset number that may be null is not compared.
+    // An unset nullable number is not checked.
     assert!(FindThings { words: text("w"), id: None }.check().is_ok());
     let server = ScriptedTransport::new([HttpReply::of(204, "", "")]);
     let client = Client::builder("https://h").transport(server.clone()).build().expect("a client");
@@ -191,7 +191,7 @@ fn flags(values: &[Option<bool>]) -> Vec<All> {
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table")]
-fn every_rule_tells_good_values_from_bad_ones() {
+fn every_rule_accepts_valid_and_rejects_invalid_values() {
     let day = |text: &str| All { day: Some(text.parse().expect("a date")), ..All::default() };
     let guid = |value| All { guid: Some(Uuid::from_u128(value)), ..All::default() };
     let list = |items: Vec<i32>| All { list: Some(items), ..All::default() };
@@ -320,7 +320,7 @@ fn every_rule_tells_good_values_from_bad_ones() {
             "'List' must not be empty.",
         ),
         (own, texts(&[None, Some("ab")]), texts(&[Some("abc")]), "OWN", "Text abc: 1-2 {other} {"),
-        // Rules that cannot be understood are left to the service.
+        // Rules that the client does not know are left to the service.
         (strange_pattern, texts(&[None, Some("ab"), Some("b")]), Vec::new(), "", ""),
     ];
     for (check, good, bad, code, message) in rules {

@@ -55,7 +55,7 @@ async fn error_of(reply: HttpReply) -> Error {
     client(reply).send(Create::default()).await.unwrap_err()
 }
 
-/// Status, error code, message, and of each field its name, code and message.
+/// Returns the status, error code and message, and the name, code and message of each field.
 fn summary(error: &Error) -> (u16, &str, &str, Vec<[&str; 3]>) {
     let fields = error.field_errors().iter().map(|field| {
         [&field.field_name, &field.error_code, &field.message].map(|text| text.as_deref().unwrap_or_default())

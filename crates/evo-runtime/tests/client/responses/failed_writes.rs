@@ -1,4 +1,4 @@
-//! Servers that fail while they write a response, and the errors that they send: in every format, encoding and form.
+//! Servers that fail while they write a response, and the errors in it, in every format and encoding.
 
 use evo_runtime::dto::ResponseError;
 use evo_runtime::transport::{Body, HttpReply, ScriptedTransport};
@@ -89,7 +89,7 @@ async fn an_error_before_a_broken_connection_is_reported() {
         let error = client.send(List {}).await.unwrap_err();
         assert_eq!((error.kind(), error.error_code()), (ErrorKind::Service, Some("Failed")), "{start}");
         assert!(format!("{error:?}").contains("caused by: the body cannot be read: broken"), "{error:?}");
-        // The service ran: the call is not repeated.
+        // The service executed the call, so it is not retried.
         assert_eq!(server.requests().len(), 1, "{start}");
         let items: Vec<_> = client.download(List {}).send().await.unwrap().items::<i32>().collect().await;
         let (last, before) = items.split_last().unwrap();
@@ -203,7 +203,7 @@ async fn the_errors_of_a_problem_are_read_in_every_form() {
             .collect();
         assert_eq!(found, expected, "{errors}");
     }
-    // In another encoding, and cut off.
+    // In another encoding, and truncated.
     let error = outcome::<Read>(problem(b"{\"title\":\"B\xfc\",\"detail\":\"d\"}")).await.unwrap_err();
     assert_eq!((error.error_code(), error.message()), (Some("B\u{fffd}"), "d"));
     let chunks = [Ok(Bytes::from_static(br#"{"title":"Bad","detail":"too mu"#)), Err("broken")];
@@ -254,7 +254,7 @@ async fn the_start_of_a_huge_compressed_error_is_read() {
     }
 }
 
-/// Hostile bodies: the search for a status reads each byte once, or this would not end within hours.
+/// Hostile bodies: the search for a status reads each byte once; otherwise this test would run for hours.
 #[tokio::test]
 async fn a_body_of_nothing_but_braces_is_an_error() {
     for content_type in [JSON, JSV] {

@@ -1,4 +1,4 @@
-//! Responses as servers and proxies really send them: encodings, heads and bodies of errors.
+//! Real responses of servers and proxies: encodings, heads and bodies of errors.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -121,7 +121,7 @@ async fn asp_net_problem_details_are_read() {
     assert_eq!(error.message(), "One or more validation errors occurred.");
     assert_eq!(error.field("name").unwrap().message.as_deref(), Some("The Name field is required."));
     assert!(error.is_validation());
-    // Some hosts label it as JSON; other JSON with a title is none.
+    // Some hosts send it as plain JSON. Other JSON with a title is not a problem document.
     let error = outcome(HttpReply::of(404, "Application/JSON; charset=utf-8", detailed)).await.unwrap_err();
     assert_eq!((error.error_code(), error.message()), (Some("Out of stock"), "Nothing is left of 7"));
     for (status, body) in [(409, detailed), (404, r#"{"title":"A book","id":7}"#), (404, r#"{"status":404}"#)] {
@@ -166,7 +166,7 @@ async fn an_error_before_the_end_of_a_truncated_body_is_read() {
             codes.insert(error.response_status().and_then(|status| status.error_code.clone()));
             messages.insert(error.response_status().and_then(|status| status.message.clone()));
         }
-        // Of a code and a message there is what arrived, never a part of an escape or of a character. A text of JSV that is not quoted is not empty.
+        // The received part of a code or message is kept, without incomplete escapes or characters. Bare JSV text is not empty.
         let texts = |whole: &str, is_quoted: bool| {
             let ends = whole.char_indices().map(|(end, _)| end).chain([whole.len()]).skip(usize::from(!is_quoted));
             ends.map(|end| Some(whole[..end].to_owned())).chain([None]).collect::<BTreeSet<_>>()
@@ -188,7 +188,7 @@ async fn an_error_that_is_not_utf_8_is_read() {
     ] {
         let error = outcome(HttpReply::of(400, content_type, body)).await.unwrap_err();
         assert_eq!(error.error_code(), Some("Bad"), "{content_type}");
-        // A charset that is known may be decoded.
+        // A known charset is decoded.
         assert!(error.message() == message || error.message() == "Ungültig", "{error}");
     }
 }
@@ -295,7 +295,7 @@ mod over_the_wire {
         let (elsewhere, other) = crate::loopback::server(["HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"]).await;
         let answer = format!("HTTP/1.1 302 Found\r\nLocation: {elsewhere}/x\r\nContent-Length: 0\r\n\r\n");
         let (base, requests) = crate::loopback::server([answer]).await;
-        // A builder that would follow redirects.
+        // The builder of reqwest would follow redirects.
         let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5));
         let client = Client::builder(base).reqwest(builder).auth(evo_runtime::ApiKey::new("k3y")).build().unwrap();
         let error = client.call(Read::default()).address(Address::Api).send().await.unwrap_err();

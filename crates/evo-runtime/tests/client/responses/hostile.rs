@@ -36,7 +36,7 @@ struct ReadFile {}
 record!(ReadFile {});
 operation!(ReadFile: GET => raw Download);
 
-/// A response that can be repeated.
+/// A response that can be sent several times.
 #[derive(Debug, Clone)]
 struct Answer {
     status: u16,
@@ -75,7 +75,7 @@ const NAMES: [&str; 17] = [
     "x-autobatch-completed",
 ];
 
-/// Pieces of the values of headers.
+/// Parts of header values.
 const WORDS: [&str; 37] = [
     "application/json",
     "text/jsv",
@@ -116,7 +116,7 @@ const WORDS: [&str; 37] = [
     "ü",
 ];
 
-/// Pieces of bodies.
+/// Parts of bodies.
 const TOKENS: [&str; 34] = [
     "{",
     "}",
@@ -154,7 +154,7 @@ const TOKENS: [&str; 34] = [
     " ",
 ];
 
-/// Bodies that some call reads.
+/// Bodies that at least one call can read.
 const BODIES: [&str; 8] = [
     r#"{"results":[{"id":1,"made":"\/Date(1335867630123)\/","names":["a",,"b"]}],"total":3}"#,
     r#"{"id":NaN,"names":[]}"#,

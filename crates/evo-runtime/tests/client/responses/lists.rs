@@ -23,7 +23,7 @@ fn client(body: &str, chunk: usize) -> Client {
     Client::builder("https://h").transport(ScriptedTransport::new([reply])).build().unwrap()
 }
 
-/// The items before the fault, and the fault.
+/// Returns the items before the error, and the error.
 async fn items(body: &str, chunk: usize) -> (Vec<Item>, Option<Error>) {
     let mut items = client(body, chunk).download(ListItems {}).send().await.unwrap().items::<Item>();
     let mut read = Vec::new();
@@ -95,7 +95,7 @@ async fn the_error_of_a_failed_write_is_found_at_every_break_of_json() {
         assert_eq!(client(&body, 5).send(ListItems {}).await.unwrap_err().error_code(), Some("A"), "{body}");
         assert_eq!(items(&body, 5).await.1.unwrap().error_code(), Some("A"), "{body}");
     }
-    // After the last item, too.
+    // The failure may also come after the last item.
     let body = format!("[{{\"id\":1}},{{\"id\":2}}] {STATUS}");
     assert_eq!(client(&body, 5).send(ListItems {}).await.unwrap_err().error_code(), Some("InvalidOperationException"));
     let (read, error) = items(&body, 5).await;
@@ -104,7 +104,7 @@ async fn the_error_of_a_failed_write_is_found_at_every_break_of_json() {
     let body = format!("[[{{\"id\":1}}],[{{\"id\":2{STATUS}");
     let error = client(&body, 1000).send_all(vec![ListItems {}, ListItems {}]).await.unwrap_err();
     assert_eq!(error.error().error_code(), Some("InvalidOperationException"));
-    // A server that failed before it wrote.
+    // The server failed before it wrote anything.
     assert_eq!(items(STATUS, 9).await.1.unwrap().error_code(), Some("InvalidOperationException"));
 }
 

@@ -25,7 +25,7 @@ fn client(base: &str, server: &ScriptedTransport) -> Client {
     Client::builder(base).transport(server.clone()).build().unwrap()
 }
 
-/// The cookies of the last request.
+/// Returns the cookies of the last request.
 fn sent(server: &ScriptedTransport) -> Option<Vec<u8>> {
     let requests = server.requests();
     let cookies: Vec<_> = requests.last().unwrap().headers().get_all("cookie").iter().collect();
@@ -70,7 +70,7 @@ async fn cookies_expire_as_the_server_states_in_any_form() {
         "Wed Nov 20 20:11:44 2046",
         "20 november 2026 20:11:45",
         "Fri, 31 Dec 9999 23:59:59 GMT",
-        // These are no dates, so that the cookie lives as long as the session.
+        // These are not dates, so the cookie is kept until the session ends.
         "never",
         "",
         "Mon, 01 Jan 1600 00:00:00 GMT",

@@ -76,7 +76,7 @@ async fn a_hook_can_make_calls_with_any_clone_of_the_client() {
     }
 }
 
-/// Responds to everything at once, except to sign-ins and hooks, which get no response.
+/// Responds to all requests immediately, except to sign-ins and hooks, which never get a response.
 #[derive(Clone)]
 struct NeverSignsIn;
 
@@ -110,7 +110,7 @@ async fn the_timeout_of_a_call_includes_all_waits() {
     }
 }
 
-/// Operations of a service that have the names of ServiceStack's.
+/// Operations of a service with the names of ServiceStack's own operations.
 mod own {
     use super::{operation, record};
 
@@ -127,7 +127,7 @@ mod own {
 
 #[tokio::test]
 async fn operations_of_the_service_can_have_the_names_of_built_in_ones() {
-    // A key is sent with each of them.
+    // The API key is sent with each of them.
     let reply = || HttpReply::of(200, "application/json", r#"{"sessionId":"1"}"#).with_header("set-cookie", "ss-tok=t");
     let server = ScriptedTransport::new([reply(), reply(), reply(), reply()]);
     let client = Client::builder("https://h").transport(server.clone()).auth(ApiKey::new("ak-1")).build().unwrap();
@@ -137,7 +137,7 @@ async fn operations_of_the_service_can_have_the_names_of_built_in_ones() {
     client.send(own::ConvertSessionToToken {}).await.unwrap();
     assert!(server.requests().iter().all(|request| request.headers()["x-api-key"] == "ak-1"));
 
-    // None of them signs anybody in, and a token is renewed for each of them.
+    // None of them signs the client in, and a token is renewed for each of them.
     let server = ScriptedTransport::default().on::<dto::GetAccessToken>(|request| {
         assert_eq!(request.refresh_token.as_deref(), Some("R"));
         let mut renewed = dto::GetAccessTokenResponse::default();
@@ -161,7 +161,7 @@ async fn operations_of_the_service_can_have_the_names_of_built_in_ones() {
 }
 
 #[tokio::test]
-async fn tokens_are_renewed_where_the_client_is_told_to() {
+async fn tokens_are_renewed_at_the_configured_url() {
     for path in ["/v2/renew", "v2/renew"] {
         let server = ScriptedTransport::new([
             unauthorized(),

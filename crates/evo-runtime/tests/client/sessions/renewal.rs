@@ -62,7 +62,7 @@ fn client(auth: impl Into<Auth>, answers: impl IntoIterator<Item = HttpReply>) -
     (builder(auth, server.clone()).build().unwrap(), server)
 }
 
-/// A request in short: path, credential, cookies and body.
+/// Returns the path, credential, cookies and body of a request in one line.
 fn short(request: &Request<Body>) -> String {
     let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap());
     let body = request.body().as_bytes().filter(|body| !body.is_empty()).map(|body| std::str::from_utf8(body).unwrap());
@@ -122,7 +122,7 @@ async fn old_hosts_renew_tokens_at_a_different_address() {
     client.send(save()).await.unwrap();
     assert_eq!(requests(&server)[1], r#"/access-token | {"refreshToken":"R"}"#);
 
-    // Where nothing is known, `/api` is asked first.
+    // If nothing is known about the host, `/api` is tried first.
     let (client, server) = self::client(auth, [expired(), HttpReply::of(404, "", ""), token("NEW"), ok()]);
     client.send(save()).await.unwrap();
     assert_eq!(requests(&server)[1..3], [REFRESH, r#"/access-token | {"refreshToken":"R"}"#]);
@@ -307,7 +307,7 @@ async fn many_tasks_renew_once() {
     assert_eq!(outcomes(auth(), &host).await, vec![Err(refused); 50]);
     assert_eq!(host.renewals.load(Ordering::SeqCst), 1);
 
-    // A wrong password is not tried once for each task: accounts are locked for that.
+    // A wrong password is not sent once per task, because servers lock accounts after several attempts.
     let host = Host::new("NEW", false);
     let wrong = "Authenticate: 401 TokenException: Token has expired".to_owned();
     assert_eq!(outcomes(Credentials::new("u", "wrong").into(), &host).await, vec![Err(wrong); 50]);
@@ -318,7 +318,7 @@ async fn many_tasks_renew_once() {
 async fn another_task_takes_over_a_dropped_renewal() {
     let host = Host::new("NEW", true);
     let client = builder(Bearer::new("OLD").with_refresh_token("R"), Shared(host.clone())).build().unwrap();
-    // Far enough for the renewal to be under way.
+    // Until the renewal is in progress.
     let mut call = Box::pin(client.send(save()));
     for _ in 0..6 {
         assert!(poll_once(&mut call).await.is_none());
@@ -340,7 +340,7 @@ async fn poll_once<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
 }
 
 #[tokio::test]
-async fn a_hook_signs_in_where_the_client_cannot() {
+async fn a_hook_signs_in_if_the_client_cannot() {
     let server = ScriptedTransport::new([expired(), signed_in("a"), ok()]);
     let client = builder(Auth::Anonymous, server.clone())
         .on_unauthorized(|client| async move {
@@ -359,7 +359,7 @@ async fn a_hook_signs_in_where_the_client_cannot() {
         ]
     );
 
-    // A hook can provide a token or a session, and it is the last resort.
+    // A hook can provide a token or a session. It is called only if nothing else can renew the session.
     let server = ScriptedTransport::new([expired(), refused(), ok()]);
     let client = builder(Bearer::new("OLD").with_refresh_token("R"), server.clone())
         .on_unauthorized(|client| async move {
@@ -394,7 +394,7 @@ async fn a_hook_that_does_not_sign_in_leaves_the_error() {
         assert_eq!(client.send(save()).await.unwrap_err().to_string(), expected, "{case}");
     }
 
-    // Its own calls are not renewed, and do not wait for the renewal that they are part of; `login` neither.
+    // The calls of the hook, including `login`, are not renewed, and do not wait for the renewal that they are part of.
     let server = ScriptedTransport::new([signed_in("a"), expired(), expired(), expired(), expired()]);
     let client = builder(Credentials::new("u", "p"), server.clone())
         .on_unauthorized(|client| async move {
@@ -413,7 +413,7 @@ async fn a_hook_that_does_not_sign_in_leaves_the_error() {
 async fn cookies_and_tokens_over_the_wire() {
     let answer =
         |head: &str| format!("HTTP/1.1 {head}\r\nDate: Fri, 20 Nov 2026 19:46:42 GMT\r\nContent-Length: 2\r\n\r\n{{}}");
-    // Lives are counted from the clock of the server, whenever this test runs.
+    // Lifetimes are measured by the clock of the server, so the time at which the test runs does not matter.
     let (base, seen) = crate::loopback::server([
         answer(
             "200 OK\r\nContent-Type: application/json\r\n\

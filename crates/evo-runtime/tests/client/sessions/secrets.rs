@@ -1,4 +1,4 @@
-//! Logs contain no secret members, wherever a request is shown.
+//! Secret members are hidden wherever a request is shown.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -90,7 +90,7 @@ async fn a_request_is_shown_as_it_is_sent_without_its_secrets() {
     assert!(form.to_curl().ends_with(expected) && !form.to_curl().contains("boundary"), "{}", form.to_curl());
     assert!(form.to_curl_with_secrets().contains("--form-string card=4111"), "{}", form.to_curl_with_secrets());
 
-    // Values that a query cannot carry are sent in a body, and the method states what is sent.
+    // Values that cannot be sent in a query are sent in a body, and the shown method matches.
     let long = Find { token: None, text: Some("x".repeat(8000)) };
     let shown = client.call(long).prepare().unwrap().shown();
     assert_eq!(shown.method, "POST");
@@ -149,7 +149,7 @@ wire_through_serde!(Own);
 struct Rights(u64);
 flags!(Rights { READ: "Read" = 1 });
 
-/// A value of the wrong type: the error names its kind, and shows it only on request.
+/// For a value of the wrong type, the error contains the kind of the value, and the value itself only on request.
 fn check<T: Wire>(body: &str) {
     let name = std::any::type_name::<T>();
     let error = json::from_slice::<Vec<T>>(format!("[{body}]").as_bytes()).err().expect(name);

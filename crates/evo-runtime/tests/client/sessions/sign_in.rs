@@ -91,7 +91,7 @@ async fn credentials_sign_in_once_before_the_first_call() {
     assert_eq!(requests(&server), [LOGIN, &call, &call], "AUTH-02");
 }
 
-/// Lets other tasks run before it responds.
+/// A transport that lets other tasks run before it responds.
 struct Slow(ScriptedTransport);
 
 impl Transport for Slow {
@@ -385,7 +385,7 @@ async fn a_session_can_be_saved_and_loaded() {
     next.session().load(&saved).unwrap();
     next.send(WhoAmI {}).await.unwrap();
     assert_eq!(requests(&server), [get("cookie: ss-id=a; ss-opt=perm")], "nobody signs in");
-    // It may have ended meanwhile.
+    // The session may have expired in the meantime.
     next.send(WhoAmI {}).await.unwrap();
     let again = LOGIN.replace("\n\n", "\ncookie: ss-id=a; ss-opt=perm\n\n");
     assert_eq!(requests(&server)[2..], [again, get("cookie: ss-id=b; ss-opt=perm")]);

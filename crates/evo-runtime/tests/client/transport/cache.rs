@@ -1,4 +1,4 @@
-//! Responses that are kept.
+//! The cache of responses.
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::{Address, Basic, Cache, Client, operation, record};
@@ -44,7 +44,7 @@ async fn read(client: &Client, id: i32) -> i32 {
     client.send(Tagged { id: Some(id) }).await.unwrap().id
 }
 
-/// The conditions of the requests so far.
+/// Returns the conditional headers of the requests so far.
 fn conditions(server: &ScriptedTransport) -> Vec<[Option<String>; 2]> {
     let value = |value: Option<&http::HeaderValue>| value.map(|value| value.to_str().unwrap().to_owned());
     let requests = server.requests();
@@ -217,7 +217,7 @@ async fn a_change_invalidates_cached_responses_of_its_path() {
         assert_eq!(read, if is_asked_again { [10, 10, 2] } else { [1, 1, 2] }, "{case}");
     }
 
-    // This holds for every response to the change.
+    // This applies to every response to the change.
     for is_raw in [false, true] {
         let held = |id| item(id).with_header("cache-control", "max-age=600");
         let server = ScriptedTransport::new([held(1), HttpReply::of(200, "audio/wav", "abc"), held(10)]);
@@ -255,6 +255,6 @@ async fn a_caller_can_insist_on_the_server() {
     let insist = || client.call(Tagged { id: Some(4) }).header("Cache-Control", "no-cache").send();
     assert_eq!((insist().await.unwrap().id, server.requests().len()), (4, 2));
     assert_eq!(conditions(&server)[1][0].as_deref(), Some("\"v4\""));
-    // An age beyond all numbers is no reason to panic.
+    // An `Age` that is too large for any integer does not cause a panic.
     assert_eq!((insist().await.unwrap().id, read(&client, 4).await), (5, 6));
 }

@@ -17,7 +17,7 @@ struct Find {}
 record!(Find {});
 operation!(Find: GET => ());
 
-/// A server with a certificate that only the authority of these tests signed; returns its URL.
+/// Starts a server whose certificate is signed only by the authority of these tests. Returns its URL.
 async fn tls_server() -> String {
     let certificate = CertificateDer::from_pem_slice(include_bytes!("tls/server.pem")).unwrap();
     let key = PrivateKeyDer::from_pem_slice(include_bytes!("tls/server.key")).unwrap();
@@ -33,7 +33,7 @@ async fn tls_server() -> String {
     tokio::spawn(async move {
         loop {
             let (connection, _) = listener.accept().await.unwrap();
-            // A client that does not trust the certificate breaks off.
+            // A client that does not trust the certificate closes the connection.
             let Ok(mut connection) = acceptor.accept(connection).await else { continue };
             let mut request = [0; 4096];
             let _ = connection.read(&mut request).await;
@@ -60,7 +60,7 @@ async fn certificates_are_trusted_only_on_request() {
     assert_eq!(outcome(Client::builder(&base).danger_accept_invalid_certs(true)).await.ok(), Some(()));
     assert!(outcome(Client::builder(&base).danger_accept_invalid_certs(false)).await.is_err());
 
-    // They add to settings of reqwest that are given before them.
+    // They are added to earlier settings of reqwest.
     let reqwest = || reqwest::Client::builder().user_agent("own");
     let builder = Client::builder(&base).reqwest(reqwest()).root_certificate(authority);
     assert_eq!(outcome(builder).await.ok(), Some(()));
@@ -73,7 +73,7 @@ async fn a_connect_timeout_is_a_connection_error() {
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let address = socket.local_addr().unwrap();
     let _listener = socket.listen(1).unwrap();
-    // These are never accepted. When the queue is full, further connections are not answered.
+    // These connections are never accepted. Once the queue is full, further ones get no response.
     let mut queue = Vec::new();
     while let Ok(connection) = tokio::time::timeout(Duration::from_millis(200), TcpStream::connect(address)).await {
         queue.push(connection.unwrap());

@@ -42,7 +42,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// Whether it is about the time that a call may last.
+    /// Whether the case tests a time limit.
     pub fn is_slow(&self) -> bool {
         matches!(self.outcome, Fails(ErrorKind::Timeout, _))
     }
@@ -52,7 +52,7 @@ fn send(bytes: impl AsRef<[u8]>) -> Step {
     Step::Send(bytes.as_ref().to_vec())
 }
 
-/// So slowly that no client of these tests waits for the end.
+/// A pause so long that no client of these tests waits for the end.
 fn dribble(bytes: &str) -> Step {
     Step::Dribble(bytes.as_bytes().to_vec(), Duration::from_millis(200))
 }

@@ -1,4 +1,4 @@
-//! Servers that fail in every way that a wire allows: each call ends in time, with the right error, and leaves nothing behind.
+//! Failing servers: each call ends in time, with the right error, and leaves no connection open.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,7 +65,7 @@ async fn each_fault_has_its_own_error_and_the_client_keeps_working() {
         if outcome != case.outcome {
             wrong.push(format!("{}: {outcome:?} instead of {:?}", case.name, case.outcome));
         }
-        // A connection that the client took for usable may be closed by now.
+        // A connection that the client considers usable may be closed by now.
         let again = Retry::default().first_pause(Duration::from_millis(1));
         let fine = patient.call(ReadNote { text: Some("fine".to_owned()) }).retry(again).send();
         assert_eq!(timeout(HANGS, fine).await.unwrap().unwrap().text.as_deref(), Some("fine"), "after: {}", case.name);
@@ -73,7 +73,7 @@ async fn each_fault_has_its_own_error_and_the_client_keeps_working() {
         assert_eq!(open, 0, "{}: connections are left open", case.name);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    // Without retries, and without following redirects, each is asked for once.
+    // Without retries and redirects, each script is requested once.
     assert_eq!(server.asked(), vec![1; cases.len()]);
 }
 
@@ -88,7 +88,7 @@ async fn a_thousand_calls_at_once_each_get_their_own_outcome() {
         let over = reqwest::Client::builder().redirect(Policy::none()).pool_max_idle_per_host(0).read_timeout(pause);
         builder(&server.base).timeout(pause).reqwest(over).build().unwrap()
     };
-    // Enough for all the requests to arrive.
+    // Long enough for all requests to arrive.
     let (patient, hasty) = (client(HANGS), client(Duration::from_secs(5)));
     let places = Arc::new(Semaphore::new(at_once));
     let mut tasks = Vec::new();
@@ -97,7 +97,7 @@ async fn a_thousand_calls_at_once_each_get_their_own_outcome() {
         let (patient, hasty) = (patient.clone(), hasty.clone());
         tasks.push(tokio::spawn(async move {
             let _place = places.acquire().await.unwrap();
-            // Every second call is in good order.
+            // Every second call succeeds.
             let index = (call / 2) % cases.len();
             let case = &cases[index];
             if call % 2 == 0 {
@@ -119,7 +119,7 @@ async fn a_thousand_calls_at_once_each_get_their_own_outcome() {
     assert_eq!(server.left_open().await, 0, "connections are left open");
 }
 
-/// How many files this process may have open, where it can be known.
+/// Returns the limit of open files of this process, if it is known.
 fn open_files() -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
     let line = limits.lines().find(|line| line.starts_with("Max open files"));
@@ -168,7 +168,7 @@ async fn a_download_may_last_longer_than_its_longest_pause() {
 }
 
 #[tokio::test]
-async fn faults_are_tried_again_as_often_as_the_client_is_told_to() {
+async fn faults_are_retried_up_to_the_limit_of_the_client() {
     let reset = vec![Step::Reset];
     let stall = vec![Step::Stall];
     let noise = vec![Step::Send(b"\x15\x03\x01\x00\x02\x02\x46".to_vec())];

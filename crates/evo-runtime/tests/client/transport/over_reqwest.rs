@@ -27,8 +27,7 @@ struct ReadFile {}
 record!(ReadFile {});
 operation!(ReadFile: GET => raw Download);
 
-/// The request line, the headers in order of their names but for those that name the host, the user agent and the encodings that it reads, and
-/// the body.
+/// Returns the request line, the headers sorted by name, without `Host`, `User-Agent` and `Accept-Encoding`, and the body.
 fn parts(request: &str) -> (&str, Vec<&str>, &str) {
     const LEFT_OUT: [&str; 3] = ["host:", "user-agent:", "accept-encoding:"];
     let (head, body) = request.split_once("\r\n\r\n").unwrap();
@@ -121,7 +120,7 @@ async fn errors_of_the_transport_are_distinguished() {
     let client = Client::new(base).unwrap();
     assert_eq!(client.send(ReadNote::default()).await.unwrap_err().kind(), ErrorKind::Interrupted);
     requests.await.unwrap();
-    // The server is gone now.
+    // The server has stopped.
     let error = client.send(ReadNote { text: Some("s3cret".to_owned()) }).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
     assert!(!error.to_string().contains("s3cret"), "{error}");
@@ -152,7 +151,7 @@ async fn a_stalled_download_times_out() {
     }
 }
 
-/// A server that never responds to the first connection. It ends when the client has closed it, and has responded to the next ones.
+/// A server that never responds on the first connection. It stops once the client has closed that one, and the next ones got their responses.
 async fn silent_at_first(answers: usize) -> (String, tokio::task::JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
@@ -196,7 +195,7 @@ async fn the_timeout_of_a_call_includes_its_retries() {
             let (mut connection, _) = listener.accept().await.unwrap();
             assert_ne!(connection.read(&mut [0; 1024]).await.unwrap(), 0);
             tokio::time::sleep(Duration::from_millis(700)).await;
-            // The client may have given up.
+            // The client may have closed the connection.
             let _ = connection.write_all(format!("{answer}\r\nConnection: close\r\n\r\n").as_bytes()).await;
         }
     });

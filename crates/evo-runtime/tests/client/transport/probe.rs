@@ -10,7 +10,7 @@ operation!(Hello: GET "/hello" => ());
 
 const JSON: &str = "application/json; charset=utf-8";
 
-/// The facts as a line, and the addresses that were asked.
+/// Returns the facts in one line, and the requested addresses.
 async fn probed(replies: impl IntoIterator<Item = HttpReply>) -> (Result<Facts, ErrorKind>, Vec<String>) {
     let server = ScriptedTransport::new(replies);
     let client = Client::builder("https://h/v1").transport(server.clone()).build().unwrap();

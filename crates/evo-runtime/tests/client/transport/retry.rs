@@ -1,4 +1,4 @@
-//! When a request is sent once more, and when not.
+//! Which requests are retried, and which are not.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -94,7 +94,7 @@ async fn transient_errors_are_retried_for_idempotent_verbs() {
 }
 
 #[tokio::test]
-async fn requests_that_were_not_sent_are_tried_again_with_every_verb() {
+async fn requests_that_were_not_sent_are_retried_with_every_verb() {
     for (failure, post, get) in [
         (TransportErrorKind::Connect, 2, 2),
         (TransportErrorKind::Interrupted, 1, 2),
@@ -194,7 +194,7 @@ async fn retries_can_be_turned_off_for_a_client_and_a_call() {
 
 #[tokio::test]
 async fn a_retry_budget_limits_retries() {
-    // Every call fails: 3 attempts each at first, then as many retries as 20 percent of the calls.
+    // Every call fails: at first with 3 attempts each, then with as many retries as 20 percent of the calls.
     let server = server((0..400).map(|_| failing(503)));
     let client = client(&server);
     for _ in 0..100 {

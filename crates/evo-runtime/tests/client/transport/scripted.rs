@@ -147,7 +147,7 @@ async fn errors_and_failures_are_scripted_too() {
         let error = client.send(Save { note: Some(note.to_owned()), ..Save::default() }).await.unwrap_err();
         assert_eq!((error.kind(), error.error_code()), (kind, code), "{note}");
     }
-    // A request without a script is named.
+    // The error for a request without a script contains its address.
     let error = client.send(ReadText {}).await.unwrap_err();
     assert!(error.message().contains("ReadText"), "{error}");
     server.answer(HttpReply::of(200, "text/plain", "from the list"));

@@ -26,7 +26,7 @@ struct Note {
 }
 record!(Note { text: "Text" });
 
-/// A host with delays on a simulated clock. If it requires a sign-in, calls get a 401 before that.
+/// A host with delays on a simulated clock. If it requires a sign-in, calls fail with 401 until then.
 #[derive(Clone, Default)]
 struct Host {
     sign_in: Duration,

@@ -1,4 +1,4 @@
-//! Lists, maps, pairs, tuples, structs of the API and objects.
+//! Lists, maps, pairs, tuples, structs of the API, and objects.
 
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{beside, read, written};
 use crate::case::{Case, items, text};
 
-/// Milliseconds since 1970; those of the date and time that is shown where there is no zone.
+/// Returns the milliseconds since 1970; a value without a time zone counts as UTC.
 fn epoch_ms(value: DateTime) -> i64 {
     const UNIX_EPOCH: i64 = 621_355_968_000_000_000;
     let offset = value.offset().map_or(0, |offset| i64::from(offset.seconds()) * 10_000_000);
@@ -60,7 +60,7 @@ pub(super) async fn json_03(case: Case) {
     for (bytes, expected) in beside(&case.given["alt_bytes"], &case.expect["alt_seconds"]) {
         let span: TimeSpan = read(bytes);
         assert_eq!(Some(span), seconds(expected), "{bytes}");
-        // Never the clock form.
+        // The clock format is never written.
         assert!(span.to_string().trim_start_matches('-').starts_with('P'), "{span}");
     }
 }

@@ -48,7 +48,7 @@ flags!(Access {
     ALL: "All" as "all" = 3,
 });
 
-/// A value as the table spells it: `unknown(99)`, `unknown("Nowhere")`, or the name.
+/// Formats a value like the table: `unknown(99)`, `unknown("Nowhere")`, or the name.
 fn spelled(name: &impl std::fmt::Debug, unknown: Option<&UnknownValue>) -> String {
     match unknown {
         Some(UnknownValue::Text(text)) => format!("unknown({text:?})"),
