@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar, without_exponent};
 
 /// A number with all its digits, including trailing zeros; never converted through a binary float.
 impl Encode for Decimal {
@@ -35,5 +35,5 @@ fn parse(text: &str) -> Option<Decimal> {
     if text.contains('_') {
         return None;
     }
-    text.parse().ok().or_else(|| Decimal::from_scientific(text).ok())
+    without_exponent(text)?.parse().ok()
 }

@@ -109,10 +109,7 @@ fn number(text: &str) -> Option<String> {
         Some(unsigned) => ("-", unsigned),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
     };
-    let (mantissa, exponent) = match unsigned.find(['e', 'E']) {
-        Some(index) => unsigned.split_at_checked(index)?,
-        None => (unsigned, ""),
-    };
+    let (mantissa, exponent) = unsigned.split_at_checked(unsigned.find(['e', 'E']).unwrap_or(unsigned.len()))?;
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let digits = exponent.get(1..).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::number::{exact_integer, whole};
+use super::number::exact_integer;
 use super::record::read_into_members;
 use super::{ReadError, Shape};
 
@@ -158,7 +158,8 @@ impl Input<'_> {
         match self {
             Self::Int(value) => Some(i128::from(*value)),
             Self::UInt(value) => Some(i128::from(*value)),
-            Self::Float(value) => whole(*value),
+            // Larger floats do not tell all integers apart.
+            Self::Float(value) if value.abs() <= 9_007_199_254_740_992.0 => exact_integer(&value.to_string()),
             Self::Str(text) | Self::Digits(text) => exact_integer(text.trim()),
             _ => None,
         }

@@ -27,6 +27,7 @@ pub use self::decode::{Decode, Input, ListInput, MapInput, UnknownMembers, Wante
 pub use self::encode::{Encode, List, Map, View};
 pub use self::error::{ReadError, Segment};
 pub use self::keys::Key;
+pub(crate) use self::number::without_exponent;
 pub use self::record::{Record, read_members_and, read_record};
 pub use self::redacted::{Redacted, RedactedRecord, SECRET, has_secrets};
 pub(crate) use self::scalars::read_scalar;

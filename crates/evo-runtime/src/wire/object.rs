@@ -3,6 +3,7 @@
 use serde_json::map::Entry;
 use serde_json::{Map as JsonMap, Number, Value};
 
+use super::number::exact_integer;
 use super::{Decode, Encode, Filling, Input, Map, ReadError, View, Wanted, pairs_of, read_pairs};
 
 /// The discriminator that ServiceStack.Text writes first in an object whose runtime type differs from the declared one.
@@ -63,11 +64,14 @@ impl Decode for Value {
     }
 }
 
-/// A float, or text that keeps all digits of an integer beyond 64 bits.
+/// A float; an integer that was written with an exponent and that no float is; or text that keeps all digits of an integer beyond 64 bits.
 fn number(digits: &str) -> Value {
     let is_integer = !digits.contains(['.', 'e', 'E']) && digits != "-0";
-    let float = digits.parse().ok().filter(|_| !is_integer).and_then(Number::from_f64);
-    float.map_or_else(|| Value::from(digits), Value::Number)
+    let float = digits.parse::<f64>().ok().filter(|_| !is_integer);
+    let is_other = |exact: &i128| *exact != 0 && float.is_some_and(|float| float.to_string() != exact.to_string());
+    let exact = exact_integer(digits).filter(is_other).and_then(Number::from_i128);
+    let number = exact.or_else(|| float.and_then(Number::from_f64));
+    number.map_or_else(|| Value::from(digits), Value::Number)
 }
 
 impl Encode for JsonMap<String, Value> {
