@@ -4,11 +4,11 @@ use http::Method;
 
 use super::BatchError;
 use crate::client::{CallOptions, Client, Reply};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, content_type};
 use crate::facts::Address;
 use crate::operations::{OperationSpec, method_named, sends_body};
 use crate::request::{self, PreparedRequest};
-use crate::wire::{Encode, json};
+use crate::wire::{Encode, charset, json};
 
 /// The header with the number of completed calls of a batch.
 const COMPLETED: &str = "X-AutoBatch-Completed";
@@ -28,7 +28,7 @@ pub(super) async fn batched<A>(
         Err(error) if is_not_here(&error) => return Ok(None),
         Err(error) => return Err(failed(error, count)),
     };
-    match json::list_items(reply.body()) {
+    match json::list_items(&charset::to_utf8(reply.body(), content_type(reply.headers()))) {
         Ok(items) if items.len() == count => Ok(Some(items.into_iter().map(|item| reply.item(item)).collect())),
         Ok(items) => {
             let message = format!("the batch has {count} calls, and {} answers came back", items.len());

@@ -16,6 +16,13 @@ struct Item {
 }
 record!(Item { id: "Id", text: "Text" });
 
+#[derive(Debug, Clone, PartialEq, Default)]
+struct PickItem {
+    id: i32,
+}
+record!(PickItem { id: "Id" });
+operation!(PickItem: POST => Item);
+
 fn client(body: &str, chunk: usize) -> Client {
     let chunks: Vec<_> =
         body.as_bytes().chunks(chunk).map(|chunk| Ok::<_, String>(Bytes::copy_from_slice(chunk))).collect();
@@ -64,6 +71,32 @@ async fn items_are_returned_one_by_one_regardless_of_chunks() {
             assert!(error.is_none(), "{body}: {error:?}");
             assert_eq!(read, expected, "{body} in chunks of {chunk}");
         }
+    }
+}
+
+#[tokio::test]
+async fn lists_are_read_in_the_encoding_that_they_name() {
+    let list = "[{\"id\":1,\"text\":\"ü\"},{\"id\":2,\"text\":\"]\"}]";
+    let utf_16: Vec<u8> = list.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let latin_1: Vec<u8> = list.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    for (content_type, body) in [
+        ("application/json; charset=utf-16be", utf_16.clone()),
+        ("application/json", [b"\xfe\xff", &utf_16[..]].concat()),
+        ("application/json; charset=iso-8859-1", latin_1),
+        ("application/json; charset=utf-8", list.as_bytes().to_vec()),
+    ] {
+        let chunks: Vec<_> = body.chunks(3).map(|chunk| Ok::<_, String>(Bytes::copy_from_slice(chunk))).collect();
+        let arriving = HttpReply::of(200, content_type, "").with_body(Body::from_stream(None, stream::iter(chunks)));
+        let whole = HttpReply::of(200, content_type, body);
+        let server = ScriptedTransport::new([arriving, whole.clone(), whole]);
+        let client = Client::builder("https://h").transport(server).build().unwrap();
+        let items = client.download(ListItems {}).send().await.unwrap().items::<Item>();
+        let expected = [item(1, "ü"), item(2, "]")];
+        assert_eq!(items.map(Result::unwrap).collect::<Vec<_>>().await, expected, "{content_type}");
+        assert_eq!(client.send(ListItems {}).await.unwrap(), expected, "{content_type}");
+        // So is a batch, which is a list as well.
+        let batch = vec![PickItem { id: 1 }, PickItem { id: 2 }];
+        assert_eq!(client.send_all(batch).await.unwrap(), expected, "{content_type}");
     }
 }
 
