@@ -26,7 +26,9 @@ macro_rules! travels_as {
 
             fn absent(&mut self) {
                 if *self == <$type>::default() {
-                    *self = $from(<$own>::default());
+                    let mut own = <$own>::default();
+                    $crate::wire::Decode::absent(&mut own);
+                    *self = $from(own);
                 }
             }
         }

@@ -59,11 +59,10 @@ impl<T: Wire> Encode for ValueTuple<T> {
 
 impl<T: Wire> Decode for ValueTuple<T> {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
-        if let Input::Str(text) = input {
-            self.text = Some(text.to_owned());
-            return Ok(true);
-        }
-        self.items.read(input)
+        let Input::Str(text) = input else { return self.items.read(input) };
+        self.items.absent();
+        self.text = Some(text.to_owned()).filter(|text| !text.is_empty());
+        Ok(self.text.is_some())
     }
 
     fn absent(&mut self) {

@@ -79,6 +79,7 @@ pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<bool, Re
             let mut ignored = Value::Null;
             while list.next(&mut ignored)? {}
         }
+        Input::Str("") if shape.is_pair() => return Ok(false),
         Input::Str(text) if shape.is_pair() => read_pair(record, text)?,
         other if shape.is_pair() => return Err(other.unexpected(A_PAIR)),
         other => return Err(other.unexpected(&format!("an object ({})", shape.name()))),

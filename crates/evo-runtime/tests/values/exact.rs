@@ -74,6 +74,10 @@ fn an_empty_text_is_none_for_a_nullable_scalar() {
     assert_eq!(read::<Option<String>>(r#""""#), Some(String::new()));
     assert_eq!(read::<Option<Bytes>>(r#""""#), Some(Bytes::new()));
     assert_eq!(read::<Option<Size>>(r#""""#), Some(Size::Empty));
+    // Structs that are written as text.
+    assert_eq!(read::<Option<KeyValuePair<i32, i32>>>(r#""""#), None);
+    assert_eq!(read::<Option<ValueTuple<Tuple2<i32, i32>>>>(r#""""#), None);
+    assert_eq!(read::<KeyValuePair<i32, i32>>(r#""""#), KeyValuePair::default());
 }
 
 #[test]
@@ -161,6 +165,21 @@ fn integers_are_exact_or_an_error() {
         read(r#"{"object":{"big":123456789012345678901,"small":-99999999999999999999,"most":18446744073709551615}}"#);
     let expected = json!({"big": "123456789012345678901", "small": "-99999999999999999999", "most": u64::MAX});
     assert_eq!(named.object, expected);
+    // Integers of 64 bits that no float is keep them too, whatever their form; what a float is stays one.
+    let named: Named = read(
+        r#"{"object":[9.007199254740993E15,-9007199254740993.0,1.8446744073709551615e+19,1.0,1E+22,1.2345678901234568E+17,-0.0,1e400]}"#,
+    );
+    let expected = json!([
+        9_007_199_254_740_993_i64,
+        -9_007_199_254_740_993_i64,
+        u64::MAX,
+        1.0,
+        1e22,
+        1.234_567_890_123_456_8e17,
+        -0.0,
+        "1e400"
+    ]);
+    assert_eq!(named.object, expected);
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -223,6 +242,9 @@ async fn absent_dates_inside_other_values_are_the_minimum_as_well() {
     for bytes in ["{}", r#"{"tuple":null,"event":null,"other":null}"#, r#"{"tuple":{},"event":{},"other":{}}"#] {
         assert_eq!(read::<Calendar>(bytes), calendar, "{bytes}");
     }
+    // A text in place of the tuple tells nothing of its items.
+    let tuple = ValueTuple { text: Some("(x, 1)".to_owned()), ..calendar.tuple.clone() };
+    assert_eq!(read::<Calendar>(r#"{"tuple":"(x, 1)"}"#), Calendar { tuple, ..calendar.clone() });
     let unknown = read::<Event>(r#"{"__type":"Lab.Party"}"#);
     assert_eq!(unknown, Event::Other(Box::new(Other { type_name: Some("Lab.Party".to_owned()), ..other })));
     assert_eq!(read::<BTreeMap<String, Date>>(r#"{"a":null}"#)["a"], first.day);
@@ -356,9 +378,15 @@ async fn texts_are_decoded_by_charset_or_byte_order_mark() {
     ] {
         assert_eq!(send::<Text>(content_type, body).await.as_deref(), Ok(expected), "{content_type}");
     }
-    for (content_type, body, expected) in
-        [("text/plain; charset=x-own", b"hi".to_vec(), "\"x-own\""), ("text/plain", b"gr\xfc\xdfe".to_vec(), "UTF-8")]
-    {
+    for (content_type, body, expected) in [
+        ("text/plain; charset=x-own", b"hi".to_vec(), "\"x-own\""),
+        ("text/plain; charset=utf-32", b"h\0\0\0".to_vec(), "\"utf-32\""),
+        ("text/plain; charset=iso-2022-kr", b"hi".to_vec(), "\"iso-2022-kr\""),
+        ("text/plain", b"\xff\xfe\0\0h\0\0\0".to_vec(), "UTF-32"),
+        ("text/plain; charset=utf-16", b"\0\0\xfe\xff\0\0\0h".to_vec(), "UTF-32"),
+        ("text/plain; charset=utf-16", b"h\0i".to_vec(), "UTF-16LE"),
+        ("text/plain", b"gr\xfc\xdfe".to_vec(), "UTF-8"),
+    ] {
         let error = send::<Text>(content_type, body).await.unwrap_err();
         assert!(error.contains(expected), "{error}");
     }
