@@ -121,7 +121,7 @@ impl Session {
         let response = self.send(settings, request, sent, attempt).await?;
         let (mut head, body) = response.into_parts();
         if request.shape != AnswerShape::Anything {
-            if head.status.is_redirection() && head.headers.contains_key(LOCATION) {
+            if matches!(head.status.as_u16(), 300..=303 | 307 | 308) && head.headers.contains_key(LOCATION) {
                 return Err(redirected(request, head));
             }
             // This includes 101 (Switching Protocols) and statuses above 599.
@@ -139,7 +139,8 @@ impl Session {
             }
         }
         if request.shape.is_streamed() {
-            if request.shape == AnswerShape::Stream {
+            // The headers of HEAD are those of a body that is not sent.
+            if request.shape == AnswerShape::Stream && request.method != Method::HEAD {
                 check_not_encoded(&head.headers).map_err(|error| error.with_answer(head.clone(), &Bytes::new()))?;
             }
             let idle = settings.options.read_timeout.or(settings.options.timeout);

@@ -75,7 +75,9 @@ fn prepare(
         |(name, value): &(String, String)| (name.clone(), if is_secret { SECRET.to_owned() } else { value.clone() });
     shown_fields.extend(form_fields.iter().map(shown));
     fields.extend(form_fields);
-    if let Some(problem) = files.iter().find_map(FilePart::problem) {
+    let is_unnamed = fields.iter().any(|(name, _)| name.trim().is_empty());
+    let problem = is_unnamed.then(|| "a field of the form has no name, and servers drop such fields".to_owned());
+    if let Some(problem) = problem.or_else(|| files.iter().find_map(FilePart::problem)) {
         return Err(Error::new(ErrorKind::Request, problem).during(spec.name));
     }
     let form = Form::new(&fields, files);

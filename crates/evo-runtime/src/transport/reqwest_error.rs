@@ -13,7 +13,7 @@ impl From<reqwest::Error> for TransportError {
         let causes: Vec<String> = causes(&error).map(ToString::to_string).collect();
         let message = match kind {
             TransportErrorKind::TooLarge => {
-                "the head of the response is too large, or has more than 100 headers".to_owned()
+                "the head of the response is too large, or has more than 100 headers or trailers".to_owned()
             }
             _ if causes.is_empty() => error.to_string(),
             _ => causes.join(": "),

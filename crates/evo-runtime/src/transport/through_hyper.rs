@@ -58,14 +58,15 @@ fn to_reqwest(mut request: http::Request<Body>) -> Result<reqwest::Request, Tran
 
 /// Classifies a reqwest error.
 pub(super) fn kind_of(error: &reqwest::Error) -> TransportErrorKind {
-    // hyper distinguishes this error only for servers, so go by the message.
-    let is_too_large = |error: &hyper::Error| error.is_parse() && error.to_string().contains("head is too large");
+    // hyper distinguishes these errors only for servers, so go by the message.
+    let is_too_large =
+        |words: &str| ["message head is too large", "chunk trailers"].iter().any(|known| words.contains(known));
     // This includes timeouts while connecting: nothing was sent.
     if error.is_connect() || error.is_builder() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
-    } else if causes(error).any(|cause| cause.downcast_ref().is_some_and(is_too_large)) {
+    } else if causes(error).any(|cause| is_too_large(&cause.to_string())) {
         TransportErrorKind::TooLarge
     } else {
         TransportErrorKind::Interrupted

@@ -284,6 +284,12 @@ async fn a_file_without_a_name_is_refused() {
         assert_eq!((error.kind(), error.message(), error.operation()), (ErrorKind::Request, reason, Some("Upload")));
         assert!(server.requests().is_empty(), "{reason}");
     }
+    for name in ["", " ", "\r\n"] {
+        let (client, server) = client([]);
+        let error = client.upload(Upload::default()).form_field(name, "x").send().await.unwrap_err();
+        assert_eq!(error.message(), "a field of the form has no name, and servers drop such fields");
+        assert!(server.requests().is_empty(), "{name:?}");
+    }
 }
 
 #[tokio::test]

@@ -100,6 +100,12 @@ async fn the_length_of_head_is_not_that_of_a_body() {
     let call = client(&server).call(Read::default()).method(Method::HEAD);
     let response = call.send_response().await.unwrap();
     assert_eq!(response.headers()["content-length"], "99999999999");
+    // Nor is the encoding, of a download either.
+    let encoded = || HttpReply::of(200, "", "").with_header("content-encoding", "zstd");
+    let client = client(&ScriptedTransport::new([encoded(), encoded()]));
+    client.call(Read::default()).method(Method::HEAD).send().await.unwrap();
+    let download = client.call(ReadFile {}).method(Method::HEAD).send().await.unwrap();
+    assert_eq!(download.bytes().await.unwrap(), "");
 }
 
 #[tokio::test]
@@ -268,6 +274,16 @@ mod over_the_wire {
         let error = outcome.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TooLarge, "{error}");
         assert!(error.message().contains("more than 100 headers"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn too_many_trailers_are_an_error_and_not_retried() {
+        let trailers = (0..2000).map(|index| format!("X-{index}: a\r\n")).collect::<Vec<_>>().concat();
+        let body = format!("2\r\n{{}}\r\n0\r\n{trailers}\r\n");
+        let (outcome, _) = send(&format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{body}")).await;
+        let error = outcome.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge, "{error}");
+        assert!(error.message().contains("trailers"), "{error}");
     }
 
     #[tokio::test]
