@@ -146,17 +146,8 @@ impl Cookie {
 /// Skips cookies that cannot be read, and keeps the rest.
 impl<'de> Deserialize<'de> for CookieJar {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Saved {
-            Cookie(Cookie),
-            Other(serde::de::IgnoredAny),
-        }
-        let saved = Vec::<Saved>::deserialize(deserializer)?;
-        let cookies = saved.into_iter().filter_map(|saved| match saved {
-            Saved::Cookie(cookie) => Some(cookie),
-            Saved::Other(_) => None,
-        });
+        let saved = Vec::<serde_json::Value>::deserialize(deserializer)?;
+        let cookies = saved.into_iter().filter_map(|cookie| serde_json::from_value(cookie).ok());
         Ok(Self { cookies: cookies.collect() })
     }
 }

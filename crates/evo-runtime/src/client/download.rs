@@ -21,7 +21,7 @@ pub struct Download {
     pub(super) operation: &'static str,
     pub(super) head: Parts,
     /// The rest of the body. The connection is released at its end or after an error.
-    pub(super) body: BoxStream<'static, Result<Bytes, Error>>,
+    body: BoxStream<'static, Result<Bytes, Error>>,
     pub(crate) start: u64,
     /// The length of the whole file, if the body is a part of it.
     pub(crate) total: Option<u64>,

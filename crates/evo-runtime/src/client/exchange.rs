@@ -121,7 +121,7 @@ impl Session {
         let response = self.send(settings, request, sent, attempt).await?;
         let (mut head, body) = response.into_parts();
         if request.shape != AnswerShape::Anything {
-            if matches!(head.status.as_u16(), 300..=303 | 307 | 308) && head.headers.contains_key(LOCATION) {
+            if head.status.is_redirection() && head.headers.contains_key(LOCATION) {
                 return Err(redirected(request, head));
             }
             // This includes 101 (Switching Protocols) and statuses above 599.

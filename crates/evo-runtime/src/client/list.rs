@@ -1,13 +1,13 @@
 //! Lists that are read item by item as they arrive.
 
 use bytes::{Bytes, BytesMut};
-use futures_util::stream::{self, BoxStream, StreamExt as _, TryStreamExt as _};
+use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use super::reply::ReplyBody;
 use super::{Download, Reply};
-use crate::error::{Error, content_type, failed_while_writing, soft_only};
+use crate::error::{Error, failed_while_writing, soft_only};
 use crate::facts::Format;
-use crate::wire::{ReadError, Segment, Wire, charset, json};
+use crate::wire::{ReadError, Segment, Wire, json};
 
 /// How much of an unreadable list is kept, to look for the error of a server that failed while writing it.
 const KEPT: usize = 64 * 1024;
@@ -19,9 +19,7 @@ impl Download {
     /// See [`guide::files`](crate::guide::files).
     #[must_use]
     pub fn items<T: Wire + Send + 'static>(self) -> BoxStream<'static, Result<T, Error>> {
-        let to_utf8 = charset::pieces_to_utf8(content_type(self.headers()).to_owned());
-        let document = Self { body: self.body.map_ok(to_utf8).boxed(), ..self };
-        stream::try_unfold((document, Splitter::default(), 0), |(mut download, mut list, index)| async move {
+        stream::try_unfold((self, Splitter::default(), 0), |(mut download, mut list, index)| async move {
             loop {
                 if let Some(item) = list.next_item() {
                     let mut value = T::default();

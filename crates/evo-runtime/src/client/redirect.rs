@@ -79,7 +79,8 @@ impl Client {
     /// Builds the request that follows a redirect.
     fn redirect(&self, request: &PreparedRequest, error: &Error) -> Option<PreparedRequest> {
         let target = target_of(&request.url, error.headers()?)?;
-        if !matches!(target.scheme(), "http" | "https") {
+        let leads_on = error.status().is_some_and(|status| !matches!(status.as_u16(), 304..=306));
+        if !leads_on || !matches!(target.scheme(), "http" | "https") {
             return None;
         }
         let becomes_get = error.status() == Some(StatusCode::SEE_OTHER) && request.method != Method::HEAD;

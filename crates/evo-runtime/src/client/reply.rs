@@ -3,14 +3,14 @@
 use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
 
 use super::Download;
 use crate::error::{Error, ErrorKind, begins_with_status, content_type, failed_while_writing, is_jsv};
 use crate::facts::Format;
 use crate::transport::{Body, End, ReasonPhrase, read_chunks};
+use crate::wire::encode::may_be_null;
 use crate::wire::json::without_mark;
-use crate::wire::{Decode, ReadError, View, Wire, charset, json, jsv};
+use crate::wire::{Decode, ReadError, Wire, charset, json, jsv};
 
 /// A response whose status is not an error.
 #[derive(Debug)]
@@ -74,16 +74,10 @@ impl Reply {
     /// If the body does not match the type. The error contains the path to the value that does not.
     pub fn decode<T: Wire>(&self) -> Result<T, Error> {
         let mut value = T::default();
-        let is_there = self.decode_into(&mut value)?;
-        match value.view() {
-            _ if is_there => {}
-            // These values may be absent, or are empty if so.
-            View::Null | View::Untyped(Value::Null) | View::List(_) | View::Str("") => {}
-            View::Map(map) if !map.has_members() => {}
-            View::Text(text) if text.is_empty() => {}
-            _ => return Err(self.unreadable("the body is `null`".to_owned())),
+        if self.decode_into(&mut value)? || may_be_null(&value) {
+            return Ok(value);
         }
-        Ok(value)
+        Err(self.unreadable("the body is `null`".to_owned()))
     }
 
     /// Returns whether there was a value. An empty body is the default value.

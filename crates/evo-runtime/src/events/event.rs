@@ -93,9 +93,9 @@ impl From<Message> for Event {
             return Self::Message(message);
         }
         let Ok(members) = json::from_slice(message.body().as_bytes()) else { return Self::Message(message) };
-        let mut members = Members(members);
+        let members = Members(members);
         match command {
-            "onConnect" => match Connection::take(&mut members) {
+            "onConnect" => match Connection::take(members) {
                 Some(connection) => Self::Connected { message, connection },
                 None => Self::Message(message),
             },
@@ -129,7 +129,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    fn take(members: &mut Members) -> Option<Self> {
+    fn take(mut members: Members) -> Option<Self> {
         let id = members.text("id").filter(|id| !id.is_empty())?;
         let mut milliseconds = |name| members.text(name)?.parse().ok().filter(|ms| *ms > 0).map(Duration::from_millis);
         let heartbeat_interval = milliseconds("heartbeatIntervalMs");
@@ -137,7 +137,7 @@ impl Connection {
         let mut url = |name| members.text(name).filter(|url| !url.is_empty());
         let (heartbeat_url, unregister_url, update_url) =
             (url("heartbeatUrl"), url("unRegisterUrl"), url("updateSubscriberUrl"));
-        let subscriber = Subscriber::take(Members(std::mem::take(&mut members.0)));
+        let subscriber = Subscriber::take(members);
         Some(Self { id, subscriber, heartbeat_interval, idle_timeout, heartbeat_url, unregister_url, update_url })
     }
 }

@@ -5,7 +5,8 @@ use std::fmt;
 
 use crate::error::{Error, ErrorKind};
 use crate::types::Value;
-use crate::wire::{Decode, Input, Wire, json};
+use crate::wire::encode::may_be_null;
+use crate::wire::{Decode, Input, ReadError, Wire, json};
 
 /// A message from the service, or from the server itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,12 +57,7 @@ impl Message {
     /// Returns the text of the message: the value of the body if it is a JSON string, and otherwise the body as it was sent.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
-        if self.body.starts_with('"')
-            && let Ok(text) = serde_json::from_str(&self.body)
-        {
-            return Cow::Owned(text);
-        }
-        Cow::Borrowed(&self.body)
+        serde_json::from_str(&self.body).map_or(Cow::Borrowed(&self.body), Cow::Owned)
     }
 
     /// Returns the body as JSON, or `None` if it is not JSON.
@@ -77,21 +73,22 @@ impl Message {
     /// If the body does not match the type. The error contains the path to the member.
     pub fn decode<T: Wire>(&self) -> Result<T, Error> {
         let mut value = T::default();
-        self.decode_into(&mut value).map(|()| value)
+        let why = match self.decode_into(&mut value) {
+            Ok(is_there) if is_there || may_be_null(&value) => return Ok(value),
+            Ok(_) => "the body is `null`".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        Err(Error::new(ErrorKind::Decode, format!("the event {} cannot be read: {why}", self.selector)))
     }
 
-    fn decode_into(&self, value: &mut dyn Decode) -> Result<(), Error> {
+    /// Returns whether there was a value.
+    fn decode_into(&self, value: &mut dyn Decode) -> Result<bool, ReadError> {
         if self.body.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
-        let Err(mut error) = json::read_slice(self.body.as_bytes(), value) else { return Ok(()) };
-        if !self.body.starts_with(['{', '[', '"']) && self.json().is_none() {
-            match value.read(Input::Str(&self.body)) {
-                Ok(_) => return Ok(()),
-                Err(of_text) => error = of_text,
-            }
-        }
-        Err(Error::new(ErrorKind::Decode, format!("the event {} cannot be read: {error}", self.selector)))
+        let outcome = json::read_slice(self.body.as_bytes(), value);
+        let is_text = outcome.is_err() && !self.body.starts_with(['{', '[', '"']) && self.json().is_none();
+        if is_text { value.read(Input::Str(&self.body)) } else { outcome }
     }
 
     /// Whether the message has this selector: `cmd.ChatMessage` matches any channel, `home@cmd.ChatMessage` only that one. CSS selectors

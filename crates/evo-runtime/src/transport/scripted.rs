@@ -151,7 +151,7 @@ impl fmt::Debug for Script {
         f.debug_struct("Script")
             .field("operations", &self.by_operation.keys())
             .field("answers", &self.answers.len())
-            .field("requests", &self.requests)
+            .field("requests", &self.requests.len())
             .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
 use encoding_rs::{Encoding, UTF_8};
 
 /// Decodes text by its byte order mark, or else by the charset of its content type, or else as UTF-8. The mark is not part of the result.
@@ -24,21 +23,6 @@ pub(crate) fn to_utf8<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, [u8]> 
         return Cow::Borrowed(bytes);
     }
     decode(bytes, content_type).map_or(Cow::Borrowed(bytes), |text| Cow::Owned(text.into_bytes()))
-}
-
-/// Turns the pieces of a document into UTF-8, in order; what cannot be decoded is replaced by U+FFFD.
-pub(crate) fn pieces_to_utf8(content_type: String) -> impl FnMut(Bytes) -> Bytes + Send {
-    let mut decoder = None;
-    move |piece| {
-        let encoding = || encoding_of(&piece, &content_type).map_or(UTF_8, |(encoding, _)| encoding);
-        let decoder = decoder.get_or_insert_with(|| encoding().new_decoder());
-        if decoder.encoding() == UTF_8 {
-            return piece;
-        }
-        let mut text = String::with_capacity(decoder.max_utf8_buffer_length(piece.len()).unwrap_or_default());
-        let _ = decoder.decode_to_string(&piece, &mut text, false);
-        text.into()
-    }
 }
 
 /// The encoding of a text, and the length of its byte order mark.

@@ -135,6 +135,16 @@ impl Encode for Unwritable {
     }
 }
 
+/// Whether `null` is valid for a value: it may be absent, or is empty if so.
+pub(crate) fn may_be_null(value: &dyn Encode) -> bool {
+    match value.view() {
+        View::Null | View::Untyped(Value::Null) | View::List(_) | View::Str("") => true,
+        View::Map(map) => !map.has_members(),
+        View::Text(text) => text.is_empty(),
+        _ => false,
+    }
+}
+
 /// The error for a class whose value is neither a record nor a map.
 pub(crate) fn no_object(class: &str) -> String {
     format!("a value of the class {class} is not an object: there is no place for its type")

@@ -87,6 +87,14 @@ fn bodies_are_json_or_text() {
     let error = body(r#"{"id":"seven"}"#).decode::<ChatMessage>().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().starts_with("the event cmd.x cannot be read: "), "{error}");
+    // `null` is no message, unless it may be absent.
+    for text in ["null", " null"] {
+        let error = body(text).decode::<ChatMessage>().unwrap_err();
+        assert_eq!(error.message(), "the event cmd.x cannot be read: the body is `null`");
+        assert!(body(text).decode::<i32>().is_err(), "{text}");
+        assert_eq!(body(text).decode::<Option<ChatMessage>>().unwrap(), None);
+        assert_eq!(body(text).decode::<Vec<i32>>().unwrap(), Vec::<i32>::new());
+    }
     for text in [r#"{"id":"#, "plain", "[1]"] {
         assert_eq!(body(text).decode::<ChatMessage>().unwrap_err().kind(), ErrorKind::Decode, "{text}");
     }

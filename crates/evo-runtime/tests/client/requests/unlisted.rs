@@ -149,8 +149,8 @@ async fn redirects_are_followed_on_request_and_without_credentials_to_other_host
         (5, vec![moved(302, "/login?redirect=x")], ErrorKind::Unauthorized, 1),
         (5, vec![moved(302, "ftp://h/a")], ErrorKind::Redirect, 1),
         // These send a call nowhere.
-        (5, vec![moved(304, "/a")], ErrorKind::Service, 1),
-        (5, vec![moved(305, "/a")], ErrorKind::Service, 1),
+        (5, vec![moved(304, "/a")], ErrorKind::Redirect, 1),
+        (5, vec![moved(305, "/a")], ErrorKind::Redirect, 1),
     ] {
         let server = ScriptedTransport::new(answers);
         let builder = Client::builder("https://h").follow_redirects(most).transport(server.clone());

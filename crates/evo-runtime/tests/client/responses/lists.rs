@@ -85,14 +85,10 @@ async fn lists_are_read_in_the_encoding_that_they_name() {
         ("application/json; charset=iso-8859-1", latin_1),
         ("application/json; charset=utf-8", list.as_bytes().to_vec()),
     ] {
-        let chunks: Vec<_> = body.chunks(3).map(|chunk| Ok::<_, String>(Bytes::copy_from_slice(chunk))).collect();
-        let arriving = HttpReply::of(200, content_type, "").with_body(Body::from_stream(None, stream::iter(chunks)));
-        let whole = HttpReply::of(200, content_type, body);
-        let server = ScriptedTransport::new([arriving, whole.clone(), whole]);
+        let reply = HttpReply::of(200, content_type, body);
+        let server = ScriptedTransport::new([reply.clone(), reply]);
         let client = Client::builder("https://h").transport(server).build().unwrap();
-        let items = client.download(ListItems {}).send().await.unwrap().items::<Item>();
         let expected = [item(1, "ü"), item(2, "]")];
-        assert_eq!(items.map(Result::unwrap).collect::<Vec<_>>().await, expected, "{content_type}");
         assert_eq!(client.send(ListItems {}).await.unwrap(), expected, "{content_type}");
         // So is a batch, which is a list as well.
         let batch = vec![PickItem { id: 1 }, PickItem { id: 2 }];
