@@ -53,6 +53,46 @@ fn the_arity_in_a_name_is_assumed_to_be_correct() {
 }
 
 #[test]
+fn a_type_that_announces_arguments_and_has_none_is_reported() {
+    let without = |name: &str, ty: &str, namespace: &str| json!({ "name": name, "type": ty, "namespace": namespace, "genericArgs": [] });
+    let system = "System.Collections.Generic";
+    let made = holder(
+        &json!([
+            without("Map", "Dictionary`2", system),
+            without("List", "List`1", system),
+            without("Page", "Page`2", "Q"),
+            { "name": "Pair", "type": "Tuple`2", "namespace": "System" },
+            // Servers omit the arguments of arrays.
+            without("Array", "Nullable`1[]", "System"),
+        ]),
+        &json!([{ "name": "Page`2", "namespace": "Q", "genericArgs": ["A", "B"], "properties": [
+            { "name": "First", "type": "A" }, { "name": "Second", "type": "B" },
+        ] }]),
+    );
+    assert_eq!(
+        made.fields("Holder"),
+        [
+            "map: BTreeMap<String, Value>",
+            "list: Vec<Value>",
+            "page: Option<Page<Value, Value>>",
+            "pair: Option<Tuple2<Value, Value>>",
+            "array: Vec<Option<Value>>",
+        ]
+    );
+    let remarks: Vec<&str> =
+        made.remarks_of("EVO0026").into_iter().map(|remark| remark.split(" (at").next().unwrap()).collect();
+    assert_eq!(
+        remarks,
+        [
+            "EVO0026: `Dictionary` takes 2 and has no arguments",
+            "EVO0026: `List` takes 1 and has no arguments",
+            "EVO0026: `Page` takes 2 and has no arguments",
+            "EVO0026: `Tuple` takes 2 and has no arguments",
+        ]
+    );
+}
+
+#[test]
 fn a_definition_has_as_many_parameters_as_its_arity() {
     let page = json!([{ "name": "Page", "type": "Page`2", "namespace": "Q", "genericArgs": ["Int32", "String"] }]);
     for parameters in [json!(["A"]), json!(["A", null]), json!([])] {

@@ -1,7 +1,7 @@
 //! The documentation of generated items.
 #![expect(clippy::needless_pass_by_value, reason = "values are moved into documents")]
 
-use crate::made::{Made, make};
+use crate::made::{Made, holder, make};
 use serde_json::{Value, json};
 
 fn member(name: &str, ty: &str, more: Value) -> Value {
@@ -169,4 +169,20 @@ fn items_without_a_description_have_useful_docs() {
         assert_eq!(docs(&made, line), [expected], "{line}");
     }
     assert!(made.text.contains("//! Client for Shop: 1 operation, 6 types."), "{}", made.text);
+}
+
+/// A class that derives from a generic one shows what stands for the parameters.
+#[test]
+fn inherited_members_have_the_types_of_the_derived_class() {
+    let of = |name: &str, args: &[&str]| json!({ "name": name, "namespace": "Q", "genericArgs": args });
+    let member = |name: &str, ty: &str, args: &[&str]| json!({ "name": name, "type": ty, "namespace": "Q", "genericArgs": args });
+    let types = json!([
+        { "name": "Box`1", "namespace": "Q", "genericArgs": ["T"], "properties": [member("Value", "T", &[]), member("All", "T[]", &[])] },
+        { "name": "Map`2", "namespace": "Q", "genericArgs": ["K", "V"], "inherits": of("Box`1", &["Dictionary<K,V>"]) },
+        { "name": "Prices", "namespace": "Q", "inherits": of("Map`2", &["String", "Nullable<Decimal>"]) },
+    ]);
+    let made = holder(&json!([member("Prices", "Prices", &[])]), &types);
+    let prices = made.text.split("pub struct Prices").nth(1).unwrap().split("record!").next().unwrap();
+    assert!(prices.contains("/// `Value` (`Dictionary<string, decimal?>`)."), "{prices}");
+    assert!(prices.contains("/// `All` (`Dictionary<string, decimal?>[]`)."), "{prices}");
 }

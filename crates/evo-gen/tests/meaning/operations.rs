@@ -197,3 +197,34 @@ fn the_name_of_the_service_is_the_common_namespace_of_its_operations() {
         assert_eq!(made.api.service.name, expected, "{namespaces:?}");
     }
 }
+
+#[test]
+fn markers_of_base_classes_tell_what_a_request_changes() {
+    let marker = |name: &str, row: &str| json!([{ "name": name, "namespace": "ServiceStack", "genericArgs": [row] }]);
+    let of = |name: &str, args: &[&str]| json!({ "name": name, "namespace": "Shop", "genericArgs": args });
+    let change = |name: &str, base: Value| {
+        json!({
+            "request": { "name": name, "namespace": "Shop", "inherits": base }, "actions": ["ANY"], "returnsVoid": true,
+            "dataModel": of("Order", &[]),
+        })
+    };
+    let made = make(&json!({
+        "types": [
+            { "name": "Order", "namespace": "Shop", "properties": [{ "name": "Id", "type": "Int32", "namespace": "System" }] },
+            { "name": "PatchBase", "namespace": "Shop", "implements": marker("IPatchDb`1", "Order") },
+            { "name": "DeleteBase`1", "namespace": "Shop", "genericArgs": ["T"], "implements": marker("IDeleteDb`1", "T") },
+            { "name": "Middle", "namespace": "Shop", "inherits": of("DeleteBase`1", &["Order"]) },
+        ],
+        "operations": [
+            change("PatchOrder", of("PatchBase", &[])),
+            change("DeleteOrder", of("DeleteBase`1", &["Order"])),
+            change("DeleteLater", of("Middle", &[])),
+        ],
+    }));
+    assert_eq!(made.call("operation", "PatchOrder"), "operation!(PatchOrder: PATCH => ());");
+    assert_eq!(made.call("operation", "DeleteOrder"), "operation!(DeleteOrder: DELETE => ());");
+    assert_eq!(made.call("operation", "DeleteLater"), "operation!(DeleteLater: DELETE => ());");
+    let text = made.text.replace("\n/// ", " ");
+    assert!(text.contains("Updates the members of a row of `Order` that are set."), "{text}");
+    assert_eq!(text.matches("Deletes rows of `Order`.").count(), 2, "{text}");
+}

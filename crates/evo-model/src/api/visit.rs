@@ -5,12 +5,23 @@ use super::{Foreign, Item, ItemId, ItemKind, Stage, Ty};
 /// The position of a type in an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Position<'a> {
-    /// It is the type of the member with this C# name.
-    Member(&'a str),
+    /// It is the type of a member.
+    Member {
+        /// The C# name of the member.
+        name: &'a str,
+        /// The base class that declares it, if it is inherited.
+        declared_by: Option<&'a str>,
+    },
     /// It is the list or map that the class represents.
     Collection,
     /// It is the response of the request.
     Answer,
+}
+
+impl<'a> Position<'a> {
+    fn of_member(name: &'a str, declared_by: &'a Option<String>) -> Self {
+        Self::Member { name, declared_by: declared_by.as_deref() }
+    }
 }
 
 impl<S: Stage> Item<S> {
@@ -21,7 +32,8 @@ impl<S: Stage> Item<S> {
             ItemKind::Collection(collection) => (&[][..], Some(&collection.inner)),
             ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => (&[][..], None),
         };
-        let members = members.iter().map(|member| (Position::Member(&member.dotnet_name), &member.ty));
+        let members =
+            members.iter().map(|member| (Position::of_member(&member.dotnet_name, &member.declared_by), &member.ty));
         let answer = self.operation().and_then(|operation| operation.answer.ty());
         members.chain(collection.map(|ty| (Position::Collection, ty))).chain(answer.map(|ty| (Position::Answer, ty)))
     }
@@ -35,7 +47,9 @@ impl<S: Stage> Item<S> {
             }
             ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => (&mut [][..], None, None),
         };
-        let members = members.iter_mut().map(|member| (Position::Member(&member.dotnet_name), &mut member.ty));
+        let members = members
+            .iter_mut()
+            .map(|member| (Position::of_member(&member.dotnet_name, &member.declared_by), &mut member.ty));
         let answer = operation.and_then(|operation| operation.answer.ty_mut());
         members.chain(collection.map(|ty| (Position::Collection, ty))).chain(answer.map(|ty| (Position::Answer, ty)))
     }

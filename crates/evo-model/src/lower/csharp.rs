@@ -35,21 +35,39 @@ pub(crate) fn has_keyword(dotnet: &str) -> bool {
     KEYWORDS.iter().any(|(_, name)| *name == dotnet)
 }
 
-/// Writes a type of the document in C# syntax, without namespaces. A string that is not a type is returned unchanged.
-pub(crate) fn spell(text: &str, args: &[String]) -> String {
-    parse(text, args).map_or_else(|| text.to_owned(), |spelling| spell_parsed(&spelling))
+/// The type arguments of a generic class, in C# syntax.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Arguments<'a> {
+    pub parameters: &'a [String],
+    pub spelled: &'a [String],
 }
 
-fn spell_parsed(spelling: &Spelling) -> String {
+/// The maximum length of a substituted argument. Each step in a chain of generic classes can double it.
+const ARGUMENT_LIMIT: usize = 256;
+
+impl<'a> Arguments<'a> {
+    fn find(self, parameter: &str) -> Option<&'a String> {
+        let position = self.parameters.iter().position(|name| name == parameter)?;
+        self.spelled.get(position).filter(|text| text.len() <= ARGUMENT_LIMIT)
+    }
+}
+
+/// Writes a type of the document in C# syntax, without namespaces. A string that is not a type is returned unchanged.
+pub(crate) fn spell(text: &str, args: &[String], arguments: Arguments<'_>) -> String {
+    parse(text, args).map_or_else(|| text.to_owned(), |spelling| spell_parsed(&spelling, arguments))
+}
+
+fn spell_parsed(spelling: &Spelling, arguments: Arguments<'_>) -> String {
     let name = match spelling {
-        Spelling::Array(item) => return format!("{}[]", spell_parsed(item)),
+        Spelling::Array(item) => return format!("{}[]", spell_parsed(item, arguments)),
         Spelling::Name(name) => name,
     };
-    let args: Vec<String> = name.args.iter().map(spell_parsed).collect();
+    let args: Vec<String> = name.args.iter().map(|arg| spell_parsed(arg, arguments)).collect();
     match args.as_slice() {
         [] => {
-            let keyword = KEYWORDS.into_iter().find(|(_, dotnet)| *dotnet == name.simple);
-            keyword.map_or_else(|| name.simple.clone(), |(keyword, _)| keyword.to_owned())
+            let keyword = KEYWORDS.into_iter().find(|(_, dotnet)| *dotnet == name.simple).map(|(keyword, _)| keyword);
+            let argument = arguments.find(&name.simple).map(String::as_str);
+            argument.or(keyword).unwrap_or(&name.simple).to_owned()
         }
         [inner] if name.simple == "Nullable" => format!("{inner}?"),
         args => format!("{}<{}>", name.simple, args.join(", ")),
@@ -76,7 +94,24 @@ mod tests {
             ("a<", &[], "a<"),
         ] {
             let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
-            assert_eq!(spell(text, &args), expected, "{text} {args:?}");
+            assert_eq!(spell(text, &args, Arguments::default()), expected, "{text} {args:?}");
+        }
+    }
+
+    #[test]
+    fn arguments_stand_for_parameters() {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>();
+        let (parameters, spelled) = (texts(&["T", "U", "V"]), texts(&["int?", &"x".repeat(300)]));
+        let arguments = Arguments { parameters: &parameters, spelled: &spelled };
+        for (text, args, expected) in [
+            ("T", &[][..], "int?"),
+            ("T[]", &[], "int?[]"),
+            ("Dictionary`2", &["String", "List<T>"], "Dictionary<string, List<int?>>"),
+            // An argument that is too long, or missing.
+            ("List`1", &["U"], "List<U>"),
+            ("List`1", &["V"], "List<V>"),
+        ] {
+            assert_eq!(spell(text, &texts(args), arguments), expected, "{text} {args:?}");
         }
     }
 }

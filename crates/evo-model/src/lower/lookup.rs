@@ -20,6 +20,19 @@ pub(super) struct Lookup<'a, V> {
     takes_idle: bool,
 }
 
+/// An entry that was found.
+pub(super) struct Found<'a, V> {
+    pub entry: &'a str,
+    pub value: &'a V,
+    /// Whether a less specific entry says something else.
+    overrides: bool,
+}
+
+/// Returns the names of a member in settings: in the class that has it, then in the class that declares it, if that is another one.
+pub(super) fn member_names(class: &str, member: &str, declared_by: Option<&str>) -> Vec<String> {
+    [Some(class), declared_by].into_iter().flatten().map(|class| format!("{class}.{member}")).collect()
+}
+
 impl<'a> Lookup<'a, ()> {
     /// Creates a lookup for a setting that is a list of names.
     pub fn of_list(setting: &'static str, names: &'a [String]) -> Self {
@@ -27,7 +40,7 @@ impl<'a> Lookup<'a, ()> {
     }
 }
 
-impl<'a, V> Lookup<'a, V> {
+impl<'a, V: PartialEq> Lookup<'a, V> {
     pub fn new(setting: &'static str, table: &'a Table<V>) -> Self {
         Self::of(setting, table.iter().map(|(name, value)| (name.as_str(), value)).collect())
     }
@@ -54,23 +67,33 @@ impl<'a, V> Lookup<'a, V> {
 
     /// Returns the value of the most specific entry that matches this name. Every entry that matches counts as used.
     pub fn get(&mut self, name: &str) -> Option<&'a V> {
-        let found = self.find(name)?;
-        self.used.extend(self.entries.iter().map(|(pattern, _)| *pattern).filter(|pattern| matches(pattern, name)));
-        Some(found)
+        let matching = self.matching(name);
+        self.used.extend(matching.iter().map(|(entry, _)| *entry));
+        matching.first().map(|(_, value)| *value)
     }
 
-    /// Returns the value of the most specific entry that matches this name. It counts as used only if [`keep`](Self::keep) is called.
-    pub fn find(&mut self, name: &str) -> Option<&'a V> {
-        if self.entries.is_empty() {
-            return None;
+    /// Returns the most specific entry that matches this name. It counts as used only if [`keep_if`](Self::keep_if) marks it.
+    pub fn find(&mut self, name: &str) -> Option<Found<'a, V>> {
+        self.find_first(&[name.to_owned()])
+    }
+
+    /// Returns the most specific entry for the first of these names that has one, as [`find`](Self::find) does.
+    pub fn find_first(&mut self, names: &[String]) -> Option<Found<'a, V>> {
+        let matching: Vec<_> = names.iter().flat_map(|name| self.matching(name)).collect();
+        let (entry, value) = *matching.first()?;
+        Some(Found { entry, value, overrides: matching.iter().any(|(_, other)| *other != value) })
+    }
+
+    /// Marks an entry as used if it changes the code, or if it overrides a less specific entry.
+    pub fn keep_if(&mut self, found: &Found<'a, V>, is_change: bool) {
+        if is_change || found.overrides {
+            self.used.insert(found.entry);
         }
-        self.met.insert(without_arity(name));
-        self.entries.iter().find(|(pattern, _)| matches(pattern, name)).map(|(_, value)| *value)
     }
 
-    /// Marks the most specific entry that matches this name as used, because it changes something.
-    pub fn keep(&mut self, name: &str) {
-        self.used.extend(self.entries.iter().map(|(pattern, _)| *pattern).find(|pattern| matches(pattern, name)));
+    /// Marks an entry as used.
+    pub fn keep(&mut self, entry: &'a str) {
+        self.used.insert(entry);
     }
 
     /// Whether an entry without `*` has this name.
@@ -79,11 +102,11 @@ impl<'a, V> Lookup<'a, V> {
         self.entries.iter().any(|(entry, _)| *entry == name || *entry == plain)
     }
 
-    /// Returns the value of the entry with exactly this name. It counts as used only if [`keep`](Self::keep) is called.
-    pub fn find_exact(&mut self, text: &str) -> Option<&'a V> {
+    /// Returns the entry with exactly this name, as [`find`](Self::find) does.
+    pub fn find_exact(&mut self, text: &str) -> Option<Found<'a, V>> {
         let (entry, value) = self.entries.iter().find(|(entry, _)| *entry == text)?;
         self.met.insert((*entry).to_owned());
-        Some(value)
+        Some(Found { entry, value, overrides: false })
     }
 
     /// Returns the value of an entry whose last part is this.
@@ -96,14 +119,18 @@ impl<'a, V> Lookup<'a, V> {
         Some(value)
     }
 
-    /// Returns the values of all entries that match this name, the most specific first.
+    /// Returns the values of all entries that match this name, the most specific first, and marks them as used.
     pub fn all(&mut self, name: &str) -> Vec<&'a V> {
+        self.get(name);
         self.matching(name).into_iter().map(|(_, value)| value).collect()
     }
 
     /// Returns all entries that match this name, the most specific first.
     pub fn matching(&mut self, name: &str) -> Vec<(&'a str, &'a V)> {
-        self.get(name);
+        if self.entries.is_empty() {
+            return Vec::new();
+        }
+        self.met.insert(without_arity(name));
         self.entries.iter().filter(|(pattern, _)| matches(pattern, name)).copied().collect()
     }
 

@@ -119,7 +119,7 @@ pub fn lower(
     let groups = modules::group_items(&items, settings)?;
     let (new, has_dates) = (needed.keep(members.new), needed.keep(has_dates));
     let secrets = secrets::find_secrets(&items, &settings.secret)?;
-    let derives = derives::decide_derives(&items, &new, &secrets, &settings.derive, settings.maps)?;
+    let derives = derives::decide_derives(&items, &new, &secrets, settings)?;
     let decisions = Decisions { derives, new, has_dates, secrets, stated };
     let named = names::assign_names(items, decisions, &groups, settings, earlier, diagnostics)?;
     let mut api = Api {

@@ -32,11 +32,15 @@ fn article(name: &str) -> &'static str {
     } else {
         let name = name.to_lowercase();
         let begins = |starts: &[&str]| starts.iter().any(|start| name.starts_with(start));
-        let sounds_like_you =
-            begins(&["eu", "ew", "unic", "unif", "unio", "uniq", "unit", "univ", "usa", "use", "usu", "util"]);
+        let sounds_like_you = begins(&[
+            "eu", "ew", "uk", "unic", "unif", "unio", "uniq", "unit", "univ", "uri", "url", "usa", "usb", "use", "usu",
+            "util", "uuid",
+        ]);
         let sounds_like_w = begins(&["one", "once"]);
         let has_silent_h = begins(&["heir", "honest", "honor", "honour", "hour"]);
-        has_silent_h || begins(&["a", "e", "i", "o", "u"]) && !sounds_like_you && !sounds_like_w
+        // `Html` is spelled out like `HTML`.
+        let is_spelled_out = begins(&["html", "http", "sms", "smtp", "xml"]);
+        has_silent_h || is_spelled_out || begins(&["a", "e", "i", "o", "u"]) && !sounds_like_you && !sounds_like_w
     };
     if has_vowel_sound { "An" } else { "A" }
 }
@@ -75,6 +79,11 @@ mod tests {
             ("HTMLPage", "An"),
             ("XRay", "An"),
             ("UIElement", "A"),
+            ("Url", "A"),
+            ("Html", "An"),
+            ("HttpCall", "An"),
+            ("XmlDocument", "An"),
+            ("Hotel", "A"),
         ] {
             assert_eq!(article(name), expected, "{name}");
         }

@@ -37,5 +37,9 @@ fn with_arguments(name: String, args: &[Ty], scope: &mut Scope<'_>) -> String {
         return name;
     }
     let args: Vec<String> = args.iter().map(|arg| describe(arg, scope)).collect();
-    format!("{name} of {}", args.join(", "))
+    let args = match args.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        args => args.concat(),
+    };
+    format!("{name} of {args}")
 }

@@ -37,6 +37,8 @@ fn entries_that_change_nothing_are_errors() {
         ("sealed = ['Shop.Dog']", "Shop.Dog", "sealed", class),
         ("sealed = ['Shop.Size']", "Shop.Size", "sealed", class),
         ("type_names = ['Shop.Size']", "Shop.Size", "type_names", class),
+        ("derive.'Shop.Pet' = ['Clone', 'std::fmt::Debug']", "Shop.Pet", "derive", optional),
+        ("derive.'Shop.Size' = ['Eq', 'Hash']", "Shop.Size", "derive", optional),
     ] {
         let expected = format!("`{name}` of `{setting}` changes nothing; {help}");
         assert_eq!(try_generate(&document(), entry).unwrap_err(), expected, "{entry}");
@@ -52,6 +54,9 @@ fn entries_that_change_something_anywhere_are_none() {
         "rename.'Shop/*' = 'shop'",
         "secret = ['Shop.Pet.*']",
         "sealed = ['Shop.*']",
+        "derive.'Shop.*' = ['Hash']",
+        "derive.'Shop.Pet' = ['Clone', 'Hash']",
+        "derive.'Shop.Pet' = ['serde::Serialize']",
     ] {
         assert_eq!(try_generate(&document(), entry).err(), None, "{entry}");
     }

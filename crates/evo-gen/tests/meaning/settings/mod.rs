@@ -3,6 +3,7 @@
 mod deprecated;
 mod help_lines;
 mod idle;
+mod inherited;
 mod mistakes;
 mod required;
 mod same_types;

@@ -66,7 +66,7 @@ fn invalid_types_are_errors() {
         ),
         (
             "supply = { 'Shop.Stamp' = 'Shop.Other', 'Shop.Other' = 'Shop.Stamp' }",
-            "`Shop.Other` of `supply` is a type that is itself another one",
+            "`Shop.Other` of `supply` is `Shop.Stamp`, which is also another type; write the type that both are",
         ),
         (
             "supply.'Shop.Answer' = 'DateTime'",

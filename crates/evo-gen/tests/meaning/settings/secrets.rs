@@ -21,8 +21,12 @@ fn secret_members_are_recognized_by_name() {
         "PassWord",
         "userpasswords",
         "SigningSecrets",
+        "Password2",
+        "Token1",
+        "ApiKey2",
+        "Pin1",
     ];
-    let open = ["Name", "Shipping", "Spinner", "Opinion", "Key", "Tokenizer", "Compass"];
+    let open = ["Name", "Shipping", "Spinner", "Opinion", "Key", "Tokenizer", "Compass", "Pinned2"];
     let members: Vec<String> = secret.iter().chain(&open).map(|name| format!("{name}: String")).collect();
     // Only text can be secret.
     let others = ["TokenCount: Int32 value", "HasPassword: Boolean value", "PasswordExpires: DateTime?"];

@@ -92,8 +92,9 @@ pub(crate) fn with_operations<'a>(types: &'a Types, names: &[String]) -> Result<
     for name in names {
         let refuse = |message: String| Error::usage(message).setting("service_stack", Some(name));
         let Some(operation) = service_stack().operation(name) else {
-            let known: Vec<&str> =
+            let mut known: Vec<&str> =
                 service_stack().types.operations.iter().map(|operation| operation.request.name.as_str()).collect();
+            known.sort_unstable();
             let error = refuse(format!("ServiceStack has no operation `{name}`, which `service_stack` names"));
             return Err(error.help(crate::config::did_you_mean(name, &known)));
         };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::Error;
 use crate::api::{IdVec, ItemId, Ty};
-use crate::config::{Derive, Maps, Table};
+use crate::config::{Derive, Maps, Settings};
 use crate::lower::draft::{Item, ItemKind, MemberIds, Record};
 use crate::lower::finish::traits::{Trait, Traits};
 use crate::lower::lookup::Lookup;
@@ -32,11 +32,10 @@ pub(crate) fn decide_derives(
     items: &IdVec<ItemId, Item>,
     new: &IdVec<ItemId, Option<Vec<usize>>>,
     secrets: &MemberIds,
-    settings: &Table<Vec<Derive>>,
-    maps: Maps,
+    settings: &Settings,
 ) -> Result<IdVec<ItemId, Vec<String>>, Error> {
     let with_secrets: BTreeSet<ItemId> = secrets.iter().map(|(id, _)| *id).collect();
-    let mut lists = Lists::infer(items, new, maps);
+    let mut lists = Lists::infer(items, new, settings.maps);
     lists.add_stated(settings)?;
     let derives = items.enumerate().zip(lists.derived).map(|((id, item), (known, others))| {
         let has_secrets = with_secrets.contains(&id);
@@ -60,15 +59,24 @@ impl<'a> Lists<'a> {
         Self { items, maps, traits: OnceCell::new(), derived: items.ids().map(of).collect() }
     }
 
-    fn add_stated(&mut self, settings: &Table<Vec<Derive>>) -> Result<(), Error> {
-        let mut lookup = Lookup::new("derive", settings);
+    fn add_stated(&mut self, settings: &Settings) -> Result<(), Error> {
+        let mut lookup = Lookup::of_settings("derive", &settings.derive, settings);
+        if lookup.is_empty() {
+            return Ok(());
+        }
+        let inferred = self.derived.clone();
         let mut refused: Vec<(&str, &Derive, Error)> = Vec::new();
         let mut given: BTreeSet<(&str, &Derive)> = BTreeSet::new();
         for (id, item) in self.items.enumerate() {
             for (pattern, stated) in lookup.matching(item.class_name()) {
                 for stated in stated {
                     match self.add(id, pattern, stated) {
-                        Ok(()) => _ = given.insert((pattern, stated)),
+                        Ok(added) => {
+                            given.insert((pattern, stated));
+                            if added.is_none_or(|name| !inferred[id].0.contains(name)) {
+                                lookup.keep(pattern);
+                            }
+                        }
                         // A pattern applies only to types that can have the trait.
                         Err(error) if pattern.contains('*') => refused.push((pattern, stated, error)),
                         Err(error) => return Err(error),
@@ -76,24 +84,24 @@ impl<'a> Lists<'a> {
                 }
             }
         }
-        lookup.finish()?;
         match refused.into_iter().find(|(pattern, stated, _)| !given.contains(&(*pattern, *stated))) {
             Some((.., error)) => Err(error),
-            None => Ok(()),
+            None => lookup.finish(),
         }
     }
 
-    /// Adds a trait that a setting states for an item, along with what it requires.
-    fn add(&mut self, id: ItemId, entry: &str, stated: &Derive) -> Result<(), Error> {
+    /// Adds a trait that a setting states for an item, along with what it requires. Returns its name if it is a trait of Rust, which may be
+    /// derived already.
+    fn add(&mut self, id: ItemId, entry: &str, stated: &Derive) -> Result<Option<&'static str>, Error> {
         let Some(name) = rust_trait(stated.as_str()) else {
             let stated: String = stated.as_str().split_whitespace().collect();
             let (_, others) = &mut self.derived[id];
             if !others.contains(&stated) {
                 others.push(stated);
             }
-            return Ok(());
+            return Ok(None);
         };
-        let Some(wanted) = Trait::ALL.into_iter().find(|wanted| wanted.name() == name) else { return Ok(()) };
+        let Some(wanted) = Trait::ALL.into_iter().find(|wanted| wanted.name() == name) else { return Ok(Some(name)) };
         let traits = self.traits.get_or_init(|| Traits::new(self.items, self.maps, &|_, _, _| true));
         for wanted in wanted.with_required() {
             if !traits.can(id, *wanted) {
@@ -107,7 +115,7 @@ impl<'a> Lists<'a> {
         for wanted in wanted.with_required() {
             self.spread(id, *wanted);
         }
-        Ok(())
+        Ok(Some(name))
     }
 
     /// Derives a trait for an item and for everything that it holds, as the derive requires.

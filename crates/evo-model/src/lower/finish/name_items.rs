@@ -96,7 +96,7 @@ impl ItemNames<'_, '_, '_> {
             members.push(Member {
                 name,
                 deprecated: self.decisions.stated.note_of_member(class, &member),
-                attributes: self.decisions.stated.attributes_inside(class, &member.dotnet_name),
+                attributes: self.decisions.stated.attributes_of_member(class, &member),
                 secret: self.decisions.secrets.contains(&(id, position)),
                 counts_items: self.has_items(&member.ty),
                 setter: method.map(|method| Setter { method, ty: member.ty.without_option().clone() }),

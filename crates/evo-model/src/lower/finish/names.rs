@@ -15,7 +15,7 @@ use crate::lower::builtin;
 use crate::lower::draft;
 use crate::lower::finish::name_items::{Decisions, ItemNames};
 use crate::lower::finish::wanted_names::{Wanted, is_reserved, wanted_inside, wanted_types};
-use crate::lower::lookup::Lookup;
+use crate::lower::lookup::{Found, Lookup};
 
 /// The items with their names, sorted into modules.
 pub(crate) struct NamedItems {
@@ -60,7 +60,7 @@ pub(crate) fn assign_names(
     }
     let mut type_names: BTreeMap<ItemId, String> = BTreeMap::new();
     for (path, (_, items)) in &modules {
-        let renamed = |class: &str| names.rename.find(class).cloned();
+        let renamed = |class: &str| names.rename.find(class).map(|found| found.value.clone());
         let wanted = wanted_types(items, &drafts, path.is_empty(), renamed);
         names.refuse_reserved(&wanted, path.is_empty());
         type_names.extend(items.iter().copied().zip(names.give_unique_names(wanted, None, type_name)));
@@ -102,7 +102,7 @@ pub(super) struct Names<'a> {
     refused: Option<Error>,
 }
 
-impl Names<'_> {
+impl<'a> Names<'a> {
     fn refuse(&mut self, name: &str, message: String, help: &str) {
         self.refused.get_or_insert_with(|| Error::usage(message).setting("rename", Some(name)).help(help));
     }
@@ -114,19 +114,25 @@ impl Names<'_> {
         is_contested: bool,
         sanitise: fn(&str) -> String,
     ) -> Option<String> {
+        if self.rename.is_empty() {
+            return None;
+        }
         let key = wanted.key.as_str();
         let dotnet = dotnet(key);
-        let (entry, name) = match key.strip_prefix("T:").filter(|full_name| full_name.contains('#')) {
+        let found = match key.strip_prefix("T:").filter(|full_name| full_name.contains('#')) {
             // A companion type follows the name of its class, unless it is renamed by its marked name.
-            Some(full_name) => (full_name, self.rename.find_exact(full_name)?.clone()),
-            None => (dotnet.as_str(), self.rename.find(&dotnet)?.clone()),
+            Some(full_name) => self.rename.find_exact(full_name)?,
+            None => {
+                let names: Vec<String> = [dotnet.clone()].into_iter().chain(wanted.inherited.clone()).collect();
+                self.rename.find_first(&names)?
+            }
         };
-        if is_contested || self.is_renamed(key, &wanted.name, &name) {
-            self.rename.keep(entry);
-        }
+        let name = found.value.clone();
+        let is_change = is_contested || self.is_renamed(key, &wanted.name, &name);
+        self.rename.keep_if(&found, is_change);
         if !is_identifier(&name) || sanitise(&name) != name {
             let message = format!("`{name}` of `rename` cannot be the name of {dotnet}");
-            self.refuse(&dotnet, message, &format!("write it as Rust does, for example `{}`", sanitise(&name)));
+            self.refuse(found.entry, message, &format!("write it as Rust does, for example `{}`", sanitise(&name)));
         }
         self.decide_by_setting(key, &name);
         Some(name)
@@ -135,10 +141,14 @@ impl Names<'_> {
     /// Rejects a type that the setting `rename` gives a name reserved for generated code.
     fn refuse_reserved(&mut self, wanted: &[Wanted<ItemId>], is_root: bool) {
         for key in wanted.iter().map(|wanted| dotnet(&wanted.key)) {
-            let Some(name) = self.rename.find(&key).filter(|name| is_reserved(name, is_root)) else { continue };
+            let Some(found) = self.rename.find(&key) else { continue };
+            let name = found.value;
+            if !is_reserved(name, is_root) {
+                continue;
+            }
             let message =
                 format!("`{name}` of `rename` cannot be the name of {key}: generated code uses this name itself");
-            self.refuse(&key, message, &format!("choose another name, for example `{name}Dto`"));
+            self.refuse(found.entry, message, &format!("choose another name, for example `{name}Dto`"));
         }
     }
 
@@ -194,10 +204,9 @@ impl Names<'_> {
         let below = namespace.strip_prefix(prefix).filter(|rest| rest.is_empty() || rest.starts_with('.'));
         let natural = module_path(if prefix.is_empty() { namespace } else { below.unwrap_or(namespace) });
         let renamed = self.find_renamed_module(namespace);
-        if let Some((entry, path)) = &renamed {
-            if self.is_renamed(&key, &natural, path) {
-                self.rename.keep(entry);
-            }
+        if let Some((found, path)) = &renamed {
+            let is_change = self.is_renamed(&key, &natural, path);
+            self.rename.keep_if(found, is_change);
             self.decide_by_setting(&key, path);
         }
         let path = renamed.map(|(_, path)| path).or(earlier).unwrap_or(natural);
@@ -206,19 +215,20 @@ impl Names<'_> {
     }
 
     /// Finds the path that the setting `rename` assigns to a namespace or to one that contains it, and the entry that does so.
-    fn find_renamed_module(&mut self, namespace: &str) -> Option<(String, String)> {
+    fn find_renamed_module(&mut self, namespace: &str) -> Option<(Found<'a, String>, String)> {
         let ends = namespace.match_indices('.').map(|(at, _)| at).chain([namespace.len()]);
         for end in ends.collect::<Vec<_>>().into_iter().rev() {
             let (outer, rest) = namespace.split_at_checked(end)?;
             let entry = format!("{outer}/*");
-            let Some(path) = self.rename.find_exact(&entry).cloned() else { continue };
-            if !is_module_path(&path) {
+            let Some(found) = self.rename.find_exact(&entry) else { continue };
+            let path = found.value;
+            if !is_module_path(path) {
                 let message = format!("`{path}` of `rename` cannot be the module of {outer}");
                 self.refuse(&entry, message, "write a path below the root module, as `calls` or `calls::archive`");
             }
             let rest = module_path(rest);
             let parts: Vec<&str> = [path.as_str(), rest.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-            return Some((entry, parts.join("::")));
+            return Some((found, parts.join("::")));
         }
         None
     }

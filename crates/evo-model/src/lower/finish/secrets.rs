@@ -5,7 +5,7 @@ use heck::ToSnakeCase;
 use crate::Error;
 use crate::api::{IdVec, ItemId, Ty};
 use crate::lower::draft::{Item, ItemKind, Member, MemberIds};
-use crate::lower::lookup::Lookup;
+use crate::lower::lookup::{Lookup, member_names};
 
 /// Finds the members that hold secrets.
 ///
@@ -19,17 +19,10 @@ pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, stated: &[String]) -> Re
         let ItemKind::Record(record) = &item.kind else { continue };
         for (position, member) in record.members.iter().enumerate() {
             let is_known = says_secret(member);
-            let mut is_stated = |class: &str| {
-                let name = format!("{class}.{}", member.dotnet_name);
-                let is_stated = stated.find(&name).is_some();
-                if is_stated && !is_known {
-                    stated.keep(&name);
-                }
-                is_stated
-            };
-            // A member is named by the class that has it or by the one that declares it.
-            let is_inherited = member.declared_by.as_deref().is_some_and(&mut is_stated);
-            if is_stated(item.class_name()) || is_inherited || is_known {
+            let names = member_names(item.class_name(), &member.dotnet_name, member.declared_by.as_deref());
+            let found: Vec<_> = names.iter().filter_map(|name| stated.find(name)).collect();
+            found.iter().for_each(|found| stated.keep_if(found, !is_known));
+            if is_known || !found.is_empty() {
                 secrets.insert((id, position));
             }
         }
@@ -38,13 +31,13 @@ pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, stated: &[String]) -> Re
     Ok(secrets)
 }
 
-/// Whether the name of a member suggests a secret: `NewPassword`, `accesstoken`, `ApiKey`. Only strings are secrets: `TokenCount` and
+/// Whether the name of a member suggests a secret: `NewPassword`, `accesstoken`, `ApiKey2`. Only strings are secrets: `TokenCount` and
 /// `HasPassword` reveal nothing. A PIN may be a number.
 fn says_secret(member: &Member) -> bool {
     const ENDINGS: [&str; 8] = ["password", "passwd", "pwd", "passphrase", "passcode", "token", "secret", "apikey"];
     const PAIRS: [[&str; 2]; 4] = [["api", "key"], ["pass", "word"], ["pass", "phrase"], ["pass", "code"]];
     let name = member.dotnet_name.to_snake_case();
-    let words: Vec<&str> = name.split('_').collect();
+    let words: Vec<&str> = name.split('_').map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit())).collect();
     let is_secret = words.iter().any(|word| ENDINGS.iter().any(|ending| singular(word).ends_with(ending)))
         || words.windows(2).any(|pair| matches!(pair, [first, second] if PAIRS.contains(&[first, singular(second)])));
     let is_pin = words.iter().any(|word| singular(word) == "pin");

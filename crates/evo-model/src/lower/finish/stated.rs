@@ -5,7 +5,7 @@ use crate::Error;
 use crate::api::{IdVec, ItemId};
 use crate::config::{Attribute, Settings};
 use crate::lower::draft::{Item, ItemKind, Member};
-use crate::lower::lookup::Lookup;
+use crate::lower::lookup::{Lookup, member_names};
 
 /// The notes and attributes from the settings.
 pub(crate) struct Stated<'a> {
@@ -66,23 +66,41 @@ impl<'a> Stated<'a> {
 
     /// Returns the deprecation note of a member, which is named by the class that has it or by the one that declares it.
     pub fn note_of_member(&mut self, class: &str, member: &Member) -> Option<String> {
-        let inherited = member.declared_by.as_deref().and_then(|base| self.note_inside(base, &member.dotnet_name));
-        self.note_inside(class, &member.dotnet_name).or(inherited)
+        if self.deprecated.is_empty() {
+            return None;
+        }
+        let names = member_names(class, &member.dotnet_name, member.declared_by.as_deref());
+        let notes: Vec<_> = names.iter().filter_map(|name| self.note(name)).collect();
+        notes.into_iter().next()
     }
 
-    /// Returns the attributes of a type, each once.
+    /// Returns the attributes of a type.
     pub fn attributes(&mut self, name: &str) -> Vec<String> {
+        if self.attributes.is_empty() { Vec::new() } else { self.collect_attributes(&[name.to_owned()]) }
+    }
+
+    /// The attributes of a member, which is named as for [`note_of_member`](Self::note_of_member).
+    pub fn attributes_of_member(&mut self, class: &str, member: &Member) -> Vec<String> {
+        if self.attributes.is_empty() {
+            return Vec::new();
+        }
+        self.collect_attributes(&member_names(class, &member.dotnet_name, member.declared_by.as_deref()))
+    }
+
+    /// The attributes of something inside a type.
+    pub fn attributes_inside(&mut self, class: &str, name: &str) -> Vec<String> {
+        if self.attributes.is_empty() { Vec::new() } else { self.collect_attributes(&[format!("{class}.{name}")]) }
+    }
+
+    /// The attributes that the settings state for these names, each once.
+    fn collect_attributes(&mut self, names: &[String]) -> Vec<String> {
         let mut attributes: Vec<String> = Vec::new();
-        for attribute in self.attributes.all(name).into_iter().flatten().map(Attribute::as_str) {
+        let stated: Vec<_> = names.iter().flat_map(|name| self.attributes.all(name)).collect();
+        for attribute in stated.into_iter().flatten().map(Attribute::as_str) {
             if !attributes.iter().any(|other| other == attribute) {
                 attributes.push(attribute.to_owned());
             }
         }
         attributes
-    }
-
-    /// Returns the attributes of something inside a type.
-    pub fn attributes_inside(&mut self, class: &str, name: &str) -> Vec<String> {
-        if self.attributes.is_empty() { Vec::new() } else { self.attributes(&format!("{class}.{name}")) }
     }
 }

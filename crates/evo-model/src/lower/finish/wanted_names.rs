@@ -20,6 +20,8 @@ pub(crate) fn is_reserved(name: &str, is_root: bool) -> bool {
 pub(crate) struct Wanted<P> {
     /// Its key in the manifest.
     pub key: String,
+    /// The .NET name of an inherited member in the class that declares it.
+    pub inherited: Option<String>,
     /// Where it is: the id of an item, or the position in an item's list of members.
     pub place: P,
     /// The name that it gets unless that is taken, or another was chosen earlier.
@@ -73,7 +75,7 @@ pub(crate) fn wanted_types(
         let mut oddity = Oddity::of(&item.simple_name);
         // A type that has exactly this name in the document keeps it.
         oddity.0 += usize::from(item.dotnet.contains('#') || name != type_name(&item.simple_name));
-        wanted.push(Wanted { key: format!("T:{}", item.dotnet), place: *id, name, oddity });
+        wanted.push(Wanted { key: format!("T:{}", item.dotnet), inherited: None, place: *id, name, oddity });
     }
     number_same_keys(&mut wanted);
     wanted
@@ -83,12 +85,17 @@ pub(crate) fn wanted_types(
 pub(crate) fn wanted_inside(item: &Item, type_names: &IdVec<ItemId, String>) -> Vec<Wanted<usize>> {
     let wanted = |kind, (place, dotnet): (usize, &String), name| {
         let key = key_inside(&item.dotnet, kind, dotnet);
-        Wanted { key, place, name, oddity: Oddity::of(dotnet) }
+        Wanted { key, inherited: None, place, name, oddity: Oddity::of(dotnet) }
     };
     let mut wanted: Vec<Wanted<usize>> = match &item.kind {
         ItemKind::Record(record) => {
-            let names = record.members.iter().map(|member| &member.dotnet_name).enumerate();
-            names.map(|named| wanted('M', named, member_name(named.1))).collect()
+            let members = record.members.iter().enumerate();
+            members
+                .map(|(place, member)| Wanted {
+                    inherited: member.declared_by.as_ref().map(|base| format!("{base}.{}", member.dotnet_name)),
+                    ..wanted('M', (place, &member.dotnet_name), member_name(&member.dotnet_name))
+                })
+                .collect()
         }
         ItemKind::Enum(choice) => {
             let names = choice.members.iter().map(|member| &member.dotnet_name).enumerate();

@@ -21,6 +21,8 @@ pub(super) fn collect_members(
     let catalog = resolver.catalog;
     let mut collected = Collected::default();
     let mut current = Some((id, Vec::new()));
+    // The same arguments in C# syntax, for the documentation.
+    let mut spelled: Vec<String> = Vec::new();
     // The interfaces extended by an interface that are still to be visited.
     let mut pending: Vec<ItemId> = Vec::new();
     let mut visited = BTreeSet::new();
@@ -31,9 +33,10 @@ pub(super) fn collect_members(
             break;
         }
         let arguments = Arguments::new(&entry.parameters, arguments);
+        let in_csharp = csharp::Arguments { parameters: &entry.parameters, spelled: &spelled };
         let declared_by = (at != id).then(|| entry.key.dotnet());
         for property in &entry.definition.properties {
-            match read_property(property, declared_by.as_ref(), resolver, at, diagnostics) {
+            match read_property(property, declared_by.as_ref(), in_csharp, resolver, at, diagnostics) {
                 Some(Declared::Member(mut member)) => {
                     let what = format!("{}.{}", entry.definition.name, property.name);
                     member.ty = arguments.replace(&member.ty, &what, &property.pointer, diagnostics);
@@ -56,6 +59,7 @@ pub(super) fn collect_members(
         match catalog.find_base(name) {
             Some(base) => {
                 current = Some((base, resolve_base_arguments(name, base, &arguments, at, resolver, diagnostics)));
+                spelled = name.generic_args.iter().map(|arg| csharp::spell(arg, &[], in_csharp)).collect();
             }
             None => report_undescribed_base(name, &entry.definition, diagnostics),
         }
@@ -97,6 +101,7 @@ enum Declared {
 fn read_property(
     property: &Property,
     declared_by: Option<&String>,
+    in_csharp: csharp::Arguments<'_>,
     resolver: &Resolver<'_>,
     at: ItemId,
     diagnostics: &mut Diagnostics,
@@ -119,7 +124,7 @@ fn read_property(
                 "EVO0032",
                 &property.pointer,
                 format!("{} is a file, which is sent in addition to the request", property.name),
-                "the member is left out; the documentation of the request gives the name of its part",
+                "the member is left out; the documentation of a request that contains it gives the name of its part",
             );
             let part = FilePart { name: property.name.clone(), location: property.upload_to.clone() };
             return Some(Declared::File(part));
@@ -129,7 +134,7 @@ fn read_property(
     Some(Declared::Member(Box::new(Member {
         name: (),
         dotnet_name: property.name.clone(),
-        dotnet_type: csharp::spell(&property.type_name, &property.generic_args),
+        dotnet_type: csharp::spell(&property.type_name, &property.generic_args, in_csharp),
         declared_by: declared_by.cloned(),
         deprecated: (),
         attributes: (),

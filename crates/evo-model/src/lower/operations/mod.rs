@@ -10,15 +10,16 @@ use std::collections::BTreeSet;
 
 use self::answers::find_answer;
 use self::rows::find_rows;
-use self::verbs::{choose_verb, queries_database};
+use self::verbs::{choose_verb, queries_database, with_bases};
 use crate::api::{self, Access, ChangeKind, IdVec, ItemId, StatedStatus, TableChange};
 use crate::config::AddressKind;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
+use crate::lower::catalog::Catalog;
 use crate::lower::draft::{Item, ItemKind, Member};
 use crate::lower::items::rules;
 use crate::lower::resolve::Resolver;
-use crate::metadata::{self, Operation, Property, Types};
+use crate::metadata::{self, Operation, Property, TypeName, Types};
 
 /// Gives each request its operation. `selected` indicates which operations are wanted, and `addresses` where they are called.
 pub(crate) fn add_operations(
@@ -87,7 +88,7 @@ fn make_operation(
         access: read_access(operation),
         validates_access: rules::validates_access(&operation.request.attributes),
         takes_raw_body: operation.request.properties.iter().any(is_stream),
-        table: find_table_change(operation),
+        table: find_table_change(operation, resolver.catalog),
         checks: rules::read_request_rules(&operation.request.attributes),
         errors,
         successes,
@@ -100,20 +101,30 @@ fn is_stream(property: &Property) -> bool {
     property.type_name == "Stream" && (property.namespace.is_empty() || builtin::is_system(&property.namespace))
 }
 
-/// Finds out how an AutoQuery operation changes its table, which a marker interface indicates.
-fn find_table_change(operation: &Operation) -> Option<TableChange> {
-    operation.request.implements.iter().find_map(|marker| {
-        let kind = match marker.name.as_str() {
-            "ICreateDb`1" => ChangeKind::Create,
-            "IUpdateDb`1" => ChangeKind::Update,
-            "IPatchDb`1" => ChangeKind::Patch,
-            "IDeleteDb`1" => ChangeKind::Delete,
-            "ISaveDb`1" => ChangeKind::Save,
-            _ => return None,
-        };
-        let table = marker.generic_args.first().filter(|_| builtin::is_service_stack(&marker.namespace))?;
-        Some(TableChange { kind, table: table.clone() })
-    })
+/// Finds out how an AutoQuery operation changes its table, which a marker interface of the request or of a base class indicates.
+fn find_table_change(operation: &Operation, catalog: &Catalog<'_>) -> Option<TableChange> {
+    let find = |class: &metadata::Type| {
+        let (kind, table) = class.implements.iter().find_map(read_table_change)?;
+        // A generic class names its parameter.
+        let is_parameter = class.generic_args.iter().any(|parameter| parameter.trim_start_matches('\'') == table);
+        let model = operation.data_model.as_ref().filter(|_| is_parameter);
+        Some(TableChange { kind, table: model.map_or(table, |model| &model.name).clone() })
+    };
+    with_bases(&operation.request, catalog).find_map(find)
+}
+
+/// Reads a marker interface: the kind of change, and the table.
+fn read_table_change(marker: &TypeName) -> Option<(ChangeKind, &String)> {
+    let kind = match marker.name.as_str() {
+        "ICreateDb`1" => ChangeKind::Create,
+        "IUpdateDb`1" => ChangeKind::Update,
+        "IPatchDb`1" => ChangeKind::Patch,
+        "IDeleteDb`1" => ChangeKind::Delete,
+        "ISaveDb`1" => ChangeKind::Save,
+        _ => return None,
+    };
+    let table = marker.generic_args.first().filter(|_| builtin::is_service_stack(&marker.namespace))?;
+    Some((kind, table))
 }
 
 /// Reads the statuses of `[ApiResponse]`.

@@ -42,7 +42,7 @@ fn find_by_marker(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
 }
 
 /// Iterates over a request and its base classes, as far as they are described.
-fn with_bases<'a>(request: &'a Type, catalog: &'a Catalog<'_>) -> impl Iterator<Item = &'a Type> {
+pub(super) fn with_bases<'a>(request: &'a Type, catalog: &'a Catalog<'_>) -> impl Iterator<Item = &'a Type> {
     let base = |definition: &&'a Type| {
         let base = definition.inherits.as_ref().and_then(|base| catalog.find_base(base))?;
         Some(&*catalog.entries[base].definition)
@@ -65,8 +65,10 @@ fn find_by_route(operation: &Operation) -> Option<Verb> {
 
 /// Finds the verb of an AutoQuery or CRUD operation.
 fn find_by_auto_query(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
-    let markers = request.implements.iter().filter(|name| builtin::is_service_stack(&name.namespace));
-    let implemented = markers.into_iter().find_map(|name| {
+    let mut markers = with_bases(request, catalog)
+        .flat_map(|class| &class.implements)
+        .filter(|name| builtin::is_service_stack(&name.namespace));
+    let implemented = markers.find_map(|name| {
         Some(match split_arity(&name.name).0 {
             "ICreateDb" | "ISaveDb" => Verb::Post,
             "IUpdateDb" => Verb::Put,

@@ -43,7 +43,7 @@ pub(crate) fn inline_generic_lists(
             replace(ty, &lists, 0, &mut left);
             if left == 0 {
                 let what = match position {
-                    Position::Member(name) => format!("{dotnet}.{name}"),
+                    Position::Member { name, .. } => format!("{dotnet}.{name}"),
                     Position::Collection => format!("{dotnet}'s items"),
                     Position::Answer => format!("{dotnet}'s answer"),
                 };

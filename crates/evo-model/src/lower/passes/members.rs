@@ -4,8 +4,8 @@ use crate::Error;
 use crate::api::{Foreign, IdVec, ItemId, Ty};
 use crate::config::Settings;
 use crate::lower::builtin;
-use crate::lower::draft::{Item, ItemKind, Member, MemberIds};
-use crate::lower::lookup::Lookup;
+use crate::lower::draft::{Item, ItemKind, MemberIds};
+use crate::lower::lookup::{Lookup, member_names};
 use crate::lower::operations::routes::find_needed_members;
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::representation::{has_default, has_default_of_dotnet};
@@ -16,12 +16,6 @@ pub(crate) struct DecidedMembers {
     pub always_there: MemberIds,
     /// For each record that is sent, the arguments of `new`, as positions of members.
     pub new: IdVec<ItemId, Option<Vec<usize>>>,
-}
-
-/// Returns the name of a member in settings: `Shop.Pet.Name`. The companion struct of an enum over classes goes by the name of the class.
-pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
-    let class = dotnet.split('#').next().unwrap_or(dotnet);
-    format!("{class}.{}", member.dotnet_name)
 }
 
 /// Wraps members in `Option`, and decides the arguments of `new`.
@@ -47,6 +41,7 @@ pub(crate) fn decide_optional_members(
     let is_enum = items.map(|item| matches!(item.kind, ItemKind::Enum(_) | ItemKind::Flags(_)));
     let is_collection = items.map(|item| matches!(item.kind, ItemKind::Collection(_)));
     for (id, item) in items.enumerate_mut() {
+        let class = item.class_name().to_owned();
         let ItemKind::Record(record) = &mut item.kind else { continue };
         let is_sent = directions.is_sent(id);
         // Unset members of these types are not sent, so that the service's initial values remain.
@@ -67,9 +62,14 @@ pub(crate) fn decide_optional_members(
             let is_option = matches!(member.ty, Ty::Option(_));
             // Unless the setting says otherwise.
             let is_argument = is_required && is_sent;
-            let name = if stated.is_empty() { String::new() } else { full_name(&item.dotnet, member) };
-            let is_optional = match stated.find(&name) {
-                Some(false) => {
+            let found = if stated.is_empty() {
+                None
+            } else {
+                stated.find_first(&member_names(&class, &member.dotnet_name, member.declared_by.as_deref()))
+            };
+            let is_optional = match found {
+                Some(found) if !found.value => {
+                    stated.keep_if(&found, !is_plain || is_option || is_argument);
                     if is_plain && !is_option && !is_argument {
                         continue;
                     }
@@ -78,19 +78,17 @@ pub(crate) fn decide_optional_members(
                     }
                     if !has_default(&member.ty) {
                         return Err(Error::usage(format!(
-                            "`optional` wants `{name}` to be always there, and its type has no default"
+                            "`optional` wants `{class}.{}` to be always there, and its type has no default",
+                            member.dotnet_name
                         ))
-                        .setting("optional", Some(&name))
+                        .setting("optional", Some(found.entry))
                         .help("leave it an `Option`, or choose other `dates`"));
                     }
-                    stated.keep(&name);
                     always_there.insert((id, position));
                     continue;
                 }
-                Some(true) => {
-                    if is_plain && !is_option || is_argument {
-                        stated.keep(&name);
-                    }
+                Some(found) => {
+                    stated.keep_if(&found, is_plain && !is_option || is_argument);
                     true
                 }
                 None => false,

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::api::{IdVec, ItemId, Position, Ty};
 use crate::lower::draft::Item;
-use crate::lower::lookup::Lookup;
+use crate::lower::lookup::{Lookup, member_names};
 
 /// Wraps the items of lists and the values of maps named by the settings in `Option`. An entry names a member, a class that is a list or a
 /// map, or an operation that returns one. Nested lists keep nulls at every depth.
@@ -19,21 +19,21 @@ pub(crate) fn keep_nulls(items: &mut IdVec<ItemId, Item>, names: &[String]) -> R
     for item in items {
         let class = item.class_name().to_owned();
         for (position, ty) in item.types_mut() {
-            let name = match position {
-                Position::Member(member) => format!("{class}.{member}"),
+            let names = match position {
+                Position::Member { name, declared_by } => member_names(&class, name, declared_by),
                 Position::Answer if !matches!(ty, Ty::List(_) | Ty::Map(..)) => continue,
-                Position::Collection | Position::Answer => class.clone(),
+                Position::Collection | Position::Answer => vec![class.clone()],
             };
             if ty.any(|ty| matches!(ty, Ty::List(_) | Ty::Map(..))) {
-                if lookup.get(&name).is_some() {
+                if names.iter().filter_map(|name| lookup.get(name)).count() > 0 {
                     keep_nulls_in(ty);
                 }
-            } else if lookup.names(&name) {
+            } else if let Some(name) = names.iter().find(|name| lookup.names(name)) {
                 // A pattern applies only to matches that hold items.
                 return Err(Error::usage(format!(
                     "`null_items` names `{name}`, which contains neither a list nor a map"
                 ))
-                .setting("null_items", Some(&name))
+                .setting("null_items", Some(name))
                 .help("name a member, a class or an operation whose items may be null"));
             }
         }

@@ -4,7 +4,6 @@ use crate::Error;
 use crate::api::{IdVec, ItemId, Ty};
 use crate::lower::draft::{Item, ItemKind, MemberIds};
 use crate::lower::passes::components::strongly_connected_components;
-use crate::lower::passes::members::full_name;
 
 /// Boxes each member whose type directly contains its owner's type.
 ///
@@ -21,6 +20,7 @@ pub(crate) fn box_recursive_members(items: &mut IdVec<ItemId, Item>, always_ther
     });
     let component = strongly_connected_components(&edges);
     for (id, item) in items.enumerate_mut() {
+        let class = item.class_name().to_owned();
         let ItemKind::Record(record) = &mut item.kind else { continue };
         for (position, member) in record.members.iter_mut().enumerate() {
             let mut is_recursive = false;
@@ -29,7 +29,7 @@ pub(crate) fn box_recursive_members(items: &mut IdVec<ItemId, Item>, always_ther
                 continue;
             }
             if always_there.contains(&(id, position)) {
-                let name = full_name(&item.dotnet, member);
+                let name = format!("{class}.{}", member.dotnet_name);
                 let message = format!(
                     "`optional` wants `{name}` to be always there, and it holds its own type: it would have no end"
                 );

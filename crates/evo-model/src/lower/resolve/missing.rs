@@ -5,7 +5,7 @@ use crate::api::{ItemId, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::resolve::advice;
-use crate::lower::spelling::Name;
+use crate::lower::spelling::{Name, Spelling};
 
 /// The maximum number of candidates that a message lists for an ambiguous name.
 const SHOWN: usize = 5;
@@ -66,14 +66,30 @@ impl Resolver<'_> {
     }
 }
 
-/// Warns about a generic type whose number of arguments differs from the arity of its name. Missing arguments are not a mistake: servers
-/// lose the inner arguments of some types.
-pub(super) fn check_arity(name: &Name, arity: usize, place: Place<'_>, diagnostics: &mut Diagnostics) {
-    let count = name.args.len();
-    if count == 0 || count == arity {
-        return;
+/// Warns about the type of a member that has no arguments although its name announces some. Inside arguments and arrays this is not a
+/// mistake: servers lose the arguments there.
+pub(super) fn check_announced(spelling: &Spelling, place: Place<'_>, diagnostics: &mut Diagnostics) {
+    if let Spelling::Name(name @ Name { arity: Some(1..), .. }) = spelling
+        && name.args.is_empty()
+    {
+        report_arity(name, name.argument_count(), place, diagnostics);
     }
-    let arguments = if count == 1 { "1 argument".to_owned() } else { format!("{count} arguments") };
+}
+
+/// Warns about a generic type that has arguments, but not as many as it takes.
+pub(super) fn check_arity(name: &Name, arity: usize, place: Place<'_>, diagnostics: &mut Diagnostics) {
+    if !name.args.is_empty() && name.args.len() != arity {
+        report_arity(name, arity, place, diagnostics);
+    }
+}
+
+fn report_arity(name: &Name, arity: usize, place: Place<'_>, diagnostics: &mut Diagnostics) {
+    let count = name.args.len();
+    let arguments = match count {
+        0 => "no arguments".to_owned(),
+        1 => "1 argument".to_owned(),
+        count => format!("{count} arguments"),
+    };
     let message = format!("`{}` takes {arity} and has {arguments}", name.simple);
     let help = if count < arity { "missing arguments are read as any JSON" } else { "only the first ones are used" };
     diagnostics.warn("EVO0026", place.pointer, message, help);

@@ -137,7 +137,10 @@ impl<'a> Resolver<'a> {
 
     fn resolve_text(&self, text: &str, args: &[String], place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
         match parse(text, args) {
-            Some(spelling) => self.resolve_spelling(&spelling, place, diagnostics),
+            Some(spelling) => {
+                missing::check_announced(&spelling, place, diagnostics);
+                self.resolve_spelling(&spelling, place, diagnostics)
+            }
             None => Meaning::Type(missing::report_unreadable(text, place, diagnostics)),
         }
     }

@@ -87,7 +87,8 @@ impl Resolver<'_> {
         for same in &self.same_as.types {
             let refuse = |message: String| Err(Error::usage(message).setting("supply", Some(same.full)));
             if self.same_as.find_inside(&same.target) {
-                return refuse(format!("`{}` of `supply` is a type that is itself another one", same.full));
+                let message = format!("`{}` of `supply` is `{}`, which is also another type", same.full, same.target);
+                return refuse(message).map_err(|error| error.help("write the type that both are"));
             }
             let mut remarks = Diagnostics::default();
             self.resolve_argument(&same.target, Place::nowhere(), &mut remarks);
