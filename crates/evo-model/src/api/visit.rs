@@ -19,8 +19,8 @@ pub enum Position<'a> {
 }
 
 impl<'a> Position<'a> {
-    fn of_member(name: &'a str, declared_by: &'a Option<String>) -> Self {
-        Self::Member { name, declared_by: declared_by.as_deref() }
+    fn of_member(name: &'a str, declared_by: Option<&'a String>) -> Self {
+        Self::Member { name, declared_by: declared_by.map(String::as_str) }
     }
 }
 
@@ -32,8 +32,9 @@ impl<S: Stage> Item<S> {
             ItemKind::Collection(collection) => (&[][..], Some(&collection.inner)),
             ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => (&[][..], None),
         };
-        let members =
-            members.iter().map(|member| (Position::of_member(&member.dotnet_name, &member.declared_by), &member.ty));
+        let members = members
+            .iter()
+            .map(|member| (Position::of_member(&member.dotnet_name, member.declared_by.as_ref()), &member.ty));
         let answer = self.operation().and_then(|operation| operation.answer.ty());
         members.chain(collection.map(|ty| (Position::Collection, ty))).chain(answer.map(|ty| (Position::Answer, ty)))
     }
@@ -49,7 +50,7 @@ impl<S: Stage> Item<S> {
         };
         let members = members
             .iter_mut()
-            .map(|member| (Position::of_member(&member.dotnet_name, &member.declared_by), &mut member.ty));
+            .map(|member| (Position::of_member(&member.dotnet_name, member.declared_by.as_ref()), &mut member.ty));
         let answer = operation.and_then(|operation| operation.answer.ty_mut());
         members.chain(collection.map(|ty| (Position::Collection, ty))).chain(answer.map(|ty| (Position::Answer, ty)))
     }

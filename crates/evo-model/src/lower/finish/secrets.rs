@@ -21,7 +21,9 @@ pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, stated: &[String]) -> Re
             let is_known = says_secret(member);
             let names = member_names(item.class_name(), &member.dotnet_name, member.declared_by.as_deref());
             let found: Vec<_> = names.iter().filter_map(|name| stated.find(name)).collect();
-            found.iter().for_each(|found| stated.keep_if(found, !is_known));
+            for found in &found {
+                stated.keep_if(found, !is_known);
+            }
             if is_known || !found.is_empty() {
                 secrets.insert((id, position));
             }

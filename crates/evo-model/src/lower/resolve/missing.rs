@@ -66,11 +66,13 @@ impl Resolver<'_> {
     }
 }
 
-/// Warns about the type of a member that has no arguments although its name announces some. Inside arguments and arrays this is not a
-/// mistake: servers lose the arguments there.
+/// Warns about a type that has no arguments although its name announces some: the type of a member, or one of .NET. Inside arguments and
+/// arrays this is not a mistake, since servers lose the arguments there; the arguments of a response may be known from its members.
 pub(super) fn check_announced(spelling: &Spelling, place: Place<'_>, diagnostics: &mut Diagnostics) {
+    let is_needed = place.member.is_some() || place.namespace.is_some_and(builtin::is_system);
     if let Spelling::Name(name @ Name { arity: Some(1..), .. }) = spelling
         && name.args.is_empty()
+        && is_needed
     {
         report_arity(name, name.argument_count(), place, diagnostics);
     }

@@ -322,13 +322,13 @@ record!(Generics {
 pub struct Holder {
     /// `Owner` (`string`).
     pub owner: Option<String>,
-    /// `Items` (`List<T>`).
+    /// `Items` (`List<Point>`).
     pub items: Option<Vec<Point>>,
-    /// `First` (`T`).
+    /// `First` (`Point`).
     pub first: Option<Point>,
     /// `Total` (`int`).
     pub total: i32,
-    /// `Index` (`Dictionary<string, T>`).
+    /// `Index` (`Dictionary<string, Point>`).
     pub index: Option<BTreeMap<String, Point>>,
 }
 
