@@ -198,3 +198,29 @@ fn names_and_types_are_those_of_the_configured_client() {
     assert_eq!(shown["sampleRequest"], json!({"price": 1.5}));
     assert!(shown["rust"].as_str().unwrap().starts_with("client.send(FindDogs::new("), "{}", shown["rust"]);
 }
+
+#[test]
+fn operations_that_share_a_name_have_samples_of_their_own() {
+    let sandbox = Sandbox::pets();
+    let find = |namespace: &str, member: &str, routes: Value| {
+        let members = json!([{"name": member, "type": "String", "namespace": "System"}]);
+        json!({"request": {"name": "Find", "namespace": namespace, "properties": members}, "method": "GET", "returnsVoid": true, "routes": routes})
+    };
+    let operations = [find("Shop.New", "Text", json!([{"path": "/new/find"}])), find("Shop.Old", "Code", json!([]))];
+    sandbox.write("same.json", &json!({"types": [], "operations": operations}).to_string());
+    assert_eq!(
+        sandbox.run(&["list", "--file", "same.json"]).expect(0).out,
+        "Find\tGET\t/new/find\t-\nFind\tGET\t-\t-\n"
+    );
+    for (name, head, sample) in [
+        ("Shop.New.Find", "Find (GET /new/find)", json!({"text": "Text 1"})),
+        ("Shop.Old.Find", "Find (GET -)", json!({"code": "Code 1"})),
+    ] {
+        let shown =
+            |format: &str| sandbox.run(&["show", name, "--file", "same.json", "--format", format]).expect(0).out;
+        assert_eq!(shown("human").lines().next(), Some(head));
+        let value: Value = serde_json::from_str(&shown("json")).unwrap();
+        assert_eq!(value["sampleRequest"], sample, "{value}");
+        assert_eq!(value.get("curl"), None, "{value}");
+    }
+}

@@ -199,6 +199,27 @@ fn the_name_of_the_service_is_the_common_namespace_of_its_operations() {
 }
 
 #[test]
+fn operations_are_selected_by_name_with_or_without_the_namespace() {
+    let document = json!({ "types": [], "operations": [
+        operation("Find", Some("Shop.Old"), &["/old"]), operation("Find", Some("Shop.New"), &["/new"]), operation("Ping", Some("Shop"), &[]),
+    ] });
+    let selected = |settings: &str| {
+        let made = make_with(&document, settings).unwrap();
+        let mut names: Vec<String> = made.api.operations().map(|(item, ..)| item.dotnet.clone()).collect();
+        names.sort();
+        names
+    };
+    for (settings, expected) in [
+        ("include = ['Find']", &["Shop.New.Find", "Shop.Old.Find"][..]),
+        ("include = ['Shop.Old.Find', 'Ping']", &["Shop.Old.Find", "Shop.Ping"]),
+        ("include = ['Shop.*.Find']", &["Shop.New.Find", "Shop.Old.Find"]),
+        ("exclude = ['Shop.Old.Find']", &["Shop.New.Find", "Shop.Ping"]),
+    ] {
+        assert_eq!(selected(settings), expected, "{settings}");
+    }
+}
+
+#[test]
 fn markers_of_base_classes_tell_what_a_request_changes() {
     let marker = |name: &str, row: &str| json!([{ "name": name, "namespace": "ServiceStack", "genericArgs": [row] }]);
     let of = |name: &str, args: &[&str]| json!({ "name": name, "namespace": "Shop", "genericArgs": args });

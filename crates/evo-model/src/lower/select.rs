@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::api::{IdVec, ItemId};
 use crate::config::{Settings, matches_pattern, suggest};
-use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
 use crate::lower::draft::Item;
 use crate::lower::passes::generic_lists;
 use crate::lower::reach::reachable;
 use crate::lower::resolve::replace::Replacements;
+use crate::lower::{builtin, dotnet_name};
 use crate::metadata::{Operation, Types};
 use crate::{Error, metadata};
 
@@ -73,7 +73,7 @@ fn matches(pattern: &str, operation: &Operation) -> bool {
         let rest = request.namespace.strip_prefix(namespace);
         return rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     }
-    matches_pattern(pattern, &request.name)
+    matches_pattern(pattern, &request.name) || matches_pattern(pattern, &dotnet_name(request))
 }
 
 /// The items that are needed, by the ids that they had before the rest were dropped.

@@ -9,10 +9,11 @@ use crate::api::{Api, Operation};
 use crate::config::suggest;
 use crate::emit;
 
-/// Returns the preferred path of an operation: the first usable route, otherwise its name.
+/// Returns the preferred path of an operation: the first usable route, otherwise its name, unless another operation has the same one.
 fn address(api: &Api, operation: &Operation) -> String {
     match operation.routes.first() {
         Some(route) => route.template(),
+        None if operation.only_routes => "-".to_owned(),
         None => format!("{}/{}", api.folder_of_names(), operation.name),
     }
 }

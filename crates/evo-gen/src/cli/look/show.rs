@@ -8,12 +8,13 @@ use evo_mock::{Casing, Samples};
 use serde_json::{Value, json};
 
 use super::list::returns;
-use super::{access, find, routes};
+use super::{access, address, find, routes};
 use crate::Error;
 use crate::api::{Answer, Api, EnumMember, Item, ItemKind, Member, Operation, Rule, StatedStatus};
 use crate::cli::args::ReportArgs;
 use crate::cli::report::Report;
 use crate::cli::subject::SubjectArgs;
+use crate::config::Settings;
 use crate::emit;
 
 /// The options of `show`.
@@ -43,15 +44,27 @@ pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
     let page = Page { api, is_deep: args.deep };
     match item.operation() {
         Some(operation) => {
+            let shares_name = |other: &&&Item| {
+                other.operation().is_some_and(|other| other.name.eq_ignore_ascii_case(&operation.name))
+            };
+            let is_ambiguous = items.iter().filter(shares_name).count() > 1;
+            // Samples are found by the name of the operation.
+            let narrow = |mut settings: Settings| {
+                if is_ambiguous {
+                    settings.include = vec![item.dotnet.clone()];
+                }
+                subject.understand(settings, Some(&args.name))
+            };
             // Samples need the .NET types, which the settings of the code can replace.
-            let calls = subject.understand(subject.settings_of_calls(), Some(&args.name))?;
+            let calls = narrow(subject.settings_of_calls())?;
+            let code = narrow(subject.settings_of_code())?;
             let samples = Samples::of(&calls.api, Casing::Camel);
             let base = subject.url.as_deref().unwrap_or("https://api.example.org");
             let sample = Sample {
                 request: samples.request(&operation.name),
                 response: samples.response(&operation.name),
-                rust: Samples::of(api, Casing::Camel).rust(&operation.name).unwrap_or_default().to_owned(),
-                curl: samples.curl(&operation.name, base).unwrap_or_default(),
+                rust: Samples::of(&code.api, Casing::Camel).rust(&operation.name).unwrap_or_default().to_owned(),
+                curl: samples.curl(&operation.name, base).filter(|_| !operation.only_routes),
             };
             report.answer(&page.operation(item, operation, &sample), page.operation_json(item, operation, &sample));
         }
@@ -65,7 +78,8 @@ struct Sample {
     request: Option<Value>,
     response: Option<Value>,
     rust: String,
-    curl: String,
+    /// The call by the name of the operation, unless that leads to another one.
+    curl: Option<String>,
 }
 
 struct Page<'a> {
@@ -75,13 +89,12 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn operation(&self, item: &Item, operation: &Operation, sample: &Sample) -> String {
-        let mut text = format!(
-            "{} ({} {}/{})\n",
-            operation.name,
-            operation.verb.name(),
-            self.api.folder_of_names(),
-            operation.name
-        );
+        let address = if operation.only_routes {
+            address(self.api, operation)
+        } else {
+            format!("{}/{}", self.api.folder_of_names(), operation.name)
+        };
+        let mut text = format!("{} ({} {address})\n", operation.name, operation.verb.name());
         for paragraph in docs(&item.docs) {
             // Writing to a `String` cannot fail.
             let _ = writeln!(text, "{paragraph}");
@@ -111,7 +124,9 @@ impl Page<'_> {
             }
         }
         let _ = write!(text, "\nRust\n    {}\n", sample.rust);
-        let _ = write!(text, "\ncurl\n    {}\n", sample.curl);
+        if let Some(curl) = &sample.curl {
+            let _ = write!(text, "\ncurl\n    {curl}\n");
+        }
         text
     }
 
