@@ -7,8 +7,8 @@ use std::hash::Hash;
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::wire::{Encode, Key, Wire, json, jsv};
 use evo_runtime::{
-    Client, DateTime, DateTimeOffset, Decimal, DecimalText, KeyValuePair, TimeSpan, Uuid, Zone, collection, operation,
-    record, wire_through_serde,
+    Client, DateTime, DateTimeOffset, Decimal, DecimalText, TimeSpan, Uuid, Zone, collection, operation, record,
+    wire_through_serde,
 };
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp, Zoned};
@@ -190,7 +190,7 @@ mod chrono_types {
         // An absent date is that of .NET.
         let absent = NaiveDate::from_ymd_opt(1, 1, 1).expect("a date");
         assert_eq!(read::<Vec<NaiveDate>>(r#"[null,""]"#), [absent, absent]);
-        assert_eq!(read::<KeyValuePair<NaiveDate, NaiveDate>>(r#"{"key":null}"#), (absent, absent).into());
+        assert_eq!(read::<evo_runtime::KeyValuePair<NaiveDate, NaiveDate>>(r#"{"key":null}"#), (absent, absent).into());
         assert_eq!(written(&NaiveDate::MIN), r#""0001-01-01""#);
         assert_eq!(written(&chrono::DateTime::<Utc>::MAX_UTC), r#""9999-12-31T23:59:59.9999999Z""#);
     }
