@@ -91,7 +91,7 @@ fn settings_have_a_flag_unless_they_are_tables() {
 #[test]
 fn the_header_of_a_generated_file_contains_a_short_command() {
     let sandbox = Sandbox::pets();
-    let tables = "[rename]\n'Pets.Api.Pet' = 'Animal'\n[derive]\n'Pets.Api.*' = ['Eq']\n";
+    let tables = "[rename]\n'Pets.Api.Pet' = 'Animal'\n[derive]\n'Pets.Api.*' = ['PartialOrd']\n";
     sandbox.write("evo-gen.toml", &format!("{CONFIG}null_items = []\n{tables}"));
     sandbox.run(&[]).expect(0);
     let header = |path: &str| sandbox.read(path).lines().take(8).collect::<Vec<_>>().join("\n");

@@ -70,8 +70,8 @@ fn mistakes_are_errors_with_help() {
         ),
         (
             "null_items = ['Shop.Pet.Name']",
-            "`null_items` names `Shop.Pet.Name`, which contains neither a list nor a map; name a member, a class or the answer of an \
-             operation with items that may be null",
+            "`null_items` names `Shop.Pet.Name`, which contains neither a list nor a map; name a member, a class or an operation \
+             whose items may be null",
         ),
         (
             "null_items = ['Shop.Pet.Peds']",
