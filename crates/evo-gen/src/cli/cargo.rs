@@ -26,6 +26,8 @@ pub struct Package {
     pub name: String,
     /// Its version, if the manifest specifies one.
     pub version: Option<String>,
+    /// Its edition. The default is 2015.
+    pub edition: String,
     /// The folder of its manifest.
     pub folder: PathBuf,
     /// The crate root of its library, or of its first binary.
@@ -92,6 +94,7 @@ impl Package {
         Self {
             name: package.name,
             version: Some(package.version).filter(|version| version != NO_VERSION),
+            edition: package.edition,
             folder: package.manifest_path.parent().map(Path::to_owned).unwrap_or_default(),
             root,
             dependencies: dependencies.collect(),
@@ -110,6 +113,7 @@ struct Metadata {
 struct MetadataPackage {
     name: String,
     version: String,
+    edition: String,
     manifest_path: PathBuf,
     targets: Vec<MetadataTarget>,
     dependencies: Vec<MetadataDependency>,
@@ -211,7 +215,7 @@ mod tests {
     fn packages_have_their_crate_root_and_inherited_version_and_features() {
         let root = "[workspace]\nmembers = ['app', 'lib']\n[workspace.package]\nversion = '1.2.3'\n\
                     [workspace.dependencies]\nevo-runtime = { version = '0.1', features = ['time'] }\n";
-        let app = "[package]\nname = 'app'\nversion.workspace = true\n[dependencies]\n\
+        let app = "[package]\nname = 'app'\nedition = '2021'\nversion.workspace = true\n[dependencies]\n\
                    evo-runtime = { workspace = true, features = ['gzip'] }\n[dev-dependencies]\nserde = '1'\n";
         let tree = tree(&[
             ("Cargo.toml", root),
@@ -226,6 +230,7 @@ mod tests {
         let package = |name: &str, below: &str, file: &str, dependencies: Vec<Dependency>| Package {
             name: name.to_owned(),
             version: (name == "app").then(|| "1.2.3".to_owned()),
+            edition: (if name == "app" { "2021" } else { "2015" }).to_owned(),
             folder: folder.join(below),
             root: Some(CrateRoot { file: folder.join(below).join(file), is_library: file.ends_with("lib.rs") }),
             dependencies,

@@ -95,16 +95,27 @@ pub enum Missing<'a> {
     Nothing,
     /// The dependency on the runtime is missing.
     Dependency,
+    /// The dependency has this other name, which generated code does not know.
+    Renamed(String),
     /// These features of the runtime are missing.
     Features(BTreeSet<&'a str>),
+}
+
+/// Describes a dependency on the runtime with another name, and how to correct it.
+pub fn renamed(name: &str) -> (String, String) {
+    let message = format!("the dependency on {RUNTIME} is called `{name}`, but generated code uses `evo_runtime`");
+    (message, format!("rename the key `{name}` to `{RUNTIME}`, and remove `package`"))
 }
 
 /// Determines what is missing in the manifest of the package in `folder` for a client that needs these features. Runs cargo only if
 /// features may come from the workspace.
 pub fn missing<'a>(folder: &Path, features: &BTreeSet<&'a str>) -> Missing<'a> {
     let manifest = read_manifest(folder).unwrap_or_default();
-    let Some(dependency) = manifest.get("dependencies").and_then(|table| table.get(RUNTIME)) else {
-        return Missing::Dependency;
+    let dependencies = manifest.get("dependencies").and_then(toml::Value::as_table);
+    let Some(dependency) = dependencies.and_then(|table| table.get(RUNTIME)) else {
+        let is_runtime = |value: &toml::Value| value.get("package").and_then(toml::Value::as_str) == Some(RUNTIME);
+        let other = dependencies.into_iter().flatten().find(|(_, value)| is_runtime(value));
+        return other.map_or(Missing::Dependency, |(name, _)| Missing::Renamed(name.clone()));
     };
     let listed = dependency.get("features").and_then(toml::Value::as_array).into_iter().flatten();
     let mut there: BTreeSet<String> = listed.filter_map(|feature| feature.as_str().map(str::to_owned)).collect();
@@ -189,6 +200,11 @@ mod tests {
         for (root, own, missing) in [
             (plain, "", Missing::Dependency),
             (plain, "[dev-dependencies]\nevo-runtime = '0.1'", Missing::Dependency),
+            (
+                plain,
+                "[dependencies]\nruntime = { version = '0.1', package = 'evo-runtime' }",
+                Missing::Renamed("runtime".to_owned()),
+            ),
             (plain, "[dependencies]\nevo-runtime = '0.1'", features(&["chrono", "indexmap"])),
             (plain, "[dependencies.evo-runtime]\nversion = '0.1'\nfeatures = ['indexmap']", features(&["chrono"])),
             (&root, "[dependencies]\nevo-runtime = { workspace = true, features = ['indexmap'] }", Missing::Nothing),

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::cargo::Workspace;
-use super::dependency::{Missing, RUNTIME, Runtime, missing};
+use super::dependency::{Missing, RUNTIME, Runtime, missing, renamed};
 use super::module::declaration;
 use super::report::Report;
 use crate::generator::package_folder;
@@ -33,6 +33,12 @@ pub fn recommend(output: &Path, features: &BTreeSet<&str>, is_configured: bool, 
                 Runtime::choose(workspace.as_ref().map(|workspace| workspace.root.as_path())).line(features);
             steps.push(format!("add `{dependency}` to [dependencies] of {place}"));
             state("dependency", json!(dependency));
+            state("manifest", json!(manifest));
+        }
+        Missing::Renamed(name) => {
+            let (message, help) = renamed(&name);
+            steps.push(format!("{message}: {help} in {place}"));
+            state("renamed", json!(name));
             state("manifest", json!(manifest));
         }
         Missing::Features(missing) => {

@@ -1,5 +1,6 @@
 //! `evo-gen mock`: serves a mock of a service.
 
+use std::io::ErrorKind;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -144,9 +145,15 @@ pub fn serve(args: &MockArgs, report: Report<'_>) -> Result<(), Error> {
 fn refuse(error: evo_mock::Error) -> Error {
     match error {
         evo_mock::Error::Document(error) => error,
-        evo_mock::Error::Listen { address, source } => Error::usage(format!("cannot listen on {address}"))
-            .caused_by(source)
-            .help("choose another port with `--port`, or `--port 0` for a free one"),
+        evo_mock::Error::Listen { address, source } => {
+            let help = match source.kind() {
+                ErrorKind::AddrNotAvailable => {
+                    "use an address of this machine with `--bind`, or 0.0.0.0 for all of them"
+                }
+                _ => "choose another port with `--port`, or `--port 0` for a free one",
+            };
+            Error::usage(format!("cannot listen on {address}")).caused_by(source).help(help)
+        }
         evo_mock::Error::NoFolder(path) => {
             Error::usage(format!("`{}` is not a folder", path.display())).at("--answers")
         }

@@ -109,13 +109,18 @@ pub fn access_of(args: &AccessArgs) -> Result<Access, Error> {
         access = access.header_line(header).map_err(|error| error.at("--header"))?;
     }
     if let Some(token) = &args.bearer {
+        if token.trim().is_empty() {
+            return Err(Error::usage("the token is empty")
+                .at("--bearer")
+                .help("check the variable that it comes from, or remove the flag"));
+        }
         access = access.bearer(token);
     }
     if let Some(pair) = &args.basic {
         access = access.basic_pair(pair).map_err(|error| error.at("--basic"))?;
     }
     if let Some(cookies) = &args.cookie {
-        access = access.cookie(cookies);
+        access = access.cookie_line(cookies).map_err(|error| error.at("--cookie"))?;
     }
     if let Some(path) = &args.ca {
         access = access.ca_file(path);

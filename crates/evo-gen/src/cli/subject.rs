@@ -74,7 +74,7 @@ impl Subject {
         settings
     }
 
-    /// Builds the model with these settings. Warnings about the document are left to `evo-gen generate`.
+    /// Builds the model with these settings. Warnings about the document are reported when its client is generated.
     ///
     /// If the document has nothing with this name, but ServiceStack itself has such an operation, the model includes it: hosts provide it,
     /// although documents do not list it.

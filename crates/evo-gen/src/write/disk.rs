@@ -50,7 +50,8 @@ pub(super) fn read_below(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Err
             .at(place.display().to_string())
             .help("remove the link, or use a different output folder")),
         Found::Obstacle(place) => {
-            Err(Error::write(format!("`{path}` is blocked by something that evo-gen did not write"))
+            let obstacle = if place.is_dir() { "a folder" } else { "another file" };
+            Err(Error::write(format!("{obstacle} is in the way of `{path}`"))
                 .at(place.display().to_string())
                 .help("move it away, or use a different output folder"))
         }
@@ -60,7 +61,7 @@ pub(super) fn read_below(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Err
 /// Checks that the output folder is a folder or does not exist yet.
 pub(super) fn check_root(root: &Path) -> Result<(), Error> {
     match fs::metadata(root) {
-        Ok(metadata) if !metadata.is_dir() => Err(Error::write("the output folder is not a folder")
+        Ok(metadata) if !metadata.is_dir() => Err(Error::write("the output folder is a file")
             .at(root.display().to_string())
             .help("move the file away, or use a different output folder")),
         Ok(_) => Ok(()),
@@ -174,7 +175,7 @@ impl Drop for NewFolders {
 }
 
 pub(super) fn unreadable(path: &Path, error: io::Error) -> Error {
-    Error::write("could not read a file in the output folder")
+    Error::write("could not read a file")
         .at(path.display().to_string())
         .help("check that it exists and that you may read it")
         .caused_by(error)

@@ -67,6 +67,7 @@ impl Manifest {
 /// Fails if the manifest cannot be read, is malformed, or has a format that this version of evo-gen does not support.
 pub fn read_manifest(out_dir: impl AsRef<Path>) -> Result<Option<Manifest>, Error> {
     let out_dir = out_dir.as_ref();
+    disk::check_root(out_dir)?;
     let Some(bytes) = disk::read_below(out_dir, MANIFEST_FILE)? else { return Ok(None) };
     let manifest = Manifest::parse(&bytes).map_err(|error| {
         Error::write(format!("the manifest of the output folder cannot be used: {error}"))

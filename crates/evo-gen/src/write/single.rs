@@ -33,6 +33,16 @@ fn replace(path: &Path, text: &str, is_same: impl Fn(&[u8]) -> bool) -> Result<b
     // The caller chose the path, so a symbolic link is followed and its target is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     target.parent().into_iter().for_each(disk::remove_leftovers);
+    match fs::metadata(&target) {
+        Ok(metadata) if metadata.is_dir() => {
+            return Err(Error::write("there is a folder in the place of the file").at(path.display().to_string()));
+        }
+        // A device or a pipe, such as /dev/stdout, is never read or replaced.
+        Ok(metadata) if !metadata.is_file() => {
+            return fs::write(&target, text).map(|()| true).map_err(|error| unwritable(path, error));
+        }
+        _ => {}
+    }
     let before = match fs::read(&target) {
         Ok(old) if is_same(&old) => return Ok(false),
         Ok(_) => Some(fs::metadata(&target).map_err(|error| unreadable(path, error))?),

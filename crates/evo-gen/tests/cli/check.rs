@@ -52,6 +52,26 @@ fn dry_run_marks_files_that_need_force() {
 }
 
 #[test]
+fn obstacles_in_the_output_folder_are_named() {
+    for (path, message, place) in [
+        ("src/api", "the output folder is a file", "src/api"),
+        ("src/api/mod.rs/x", "a folder is in the way of `mod.rs`", "src/api/mod.rs"),
+        ("src/api/.evo-gen.json/x", "a folder is in the way of `.evo-gen.json`", "src/api/.evo-gen.json"),
+    ] {
+        let sandbox = Sandbox::pets();
+        sandbox.write(path, "mine");
+        let before = sandbox.files();
+        let place = sandbox.path(place);
+        for arguments in [&[][..], &["--check"], &["--dry-run"], &["--locked"], &["--force"]] {
+            let outcome = sandbox.run(arguments).expect(5);
+            let expected = format!("error: {message}\n  at: {}\n", place.display());
+            assert!(outcome.err.starts_with(&expected), "{arguments:?}: {outcome:?}");
+        }
+        assert_eq!(sandbox.files(), before);
+    }
+}
+
+#[test]
 fn a_conflict_in_one_client_prevents_writing_the_others() {
     let config = "[client.a]\nsource = 'metadata.json'\noutput = 'src/a'\n\
                   [client.b]\nsource = 'metadata.json'\noutput = 'src/b'\n";

@@ -182,7 +182,7 @@ type Mistake<'a> = (&'a str, &'a str, &'a str, &'a [&'a str], i32, &'a str);
 #[test]
 fn failures_leave_no_files() {
     let other = PETS.replace("Cat", "Lion");
-    let cases: [Mistake<'_>; 11] = [
+    let cases: [Mistake<'_>; 12] = [
         ("x", "", "app", &["init"], 2, "error: no document is specified\n  help: add `--url URL` or `--file PATH`"),
         (
             "x",
@@ -234,7 +234,15 @@ fn failures_leave_no_files() {
             "error: files are not as evo-gen left them: `mod.rs` (not written by evo-gen)",
         ),
         ("app/evo-gen.toml/x", "", "app", &FROM_FILE, 2, "error: the configuration cannot be read"),
-        ("app/src/api", "a file", "app", &FROM_FILE, 5, "error: "),
+        ("app/src/api", "a file", "app", &FROM_FILE, 5, "error: the output folder is a file\n"),
+        (
+            "app/Cargo.toml",
+            &format!("{PACKAGE}[dependencies]\nruntime = {{ version = '0.1', package = 'evo-runtime' }}\n"),
+            "app",
+            &FROM_FILE,
+            2,
+            "error: the dependency on evo-runtime is called `runtime`, but generated code uses `evo_runtime`\n",
+        ),
         (
             "app/evo-gen.toml",
             "source = 'metadata.json'\noutput = 'src/api'\n",
@@ -252,6 +260,20 @@ fn failures_leave_no_files() {
         assert!(outcome.err.starts_with(message), "{outcome:?}");
         assert_eq!(sandbox.files(), before, "{message}");
         assert!(!sandbox.path("app/src/api").is_dir() || file.starts_with("app/src/api/"), "{message}");
+    }
+}
+
+#[test]
+fn an_old_edition_is_reported() {
+    for (line, edition) in [("", "2015"), ("edition = \"2018\"\n", "2018"), ("edition = \"2021\"\n", "")] {
+        let sandbox = app();
+        sandbox.write("app/Cargo.toml", &format!("[package]\nname = \"app\"\nversion = \"0.1.0\"\n{line}"));
+        let outcome = sandbox.run_in("app", &FROM_FILE, "").expect(0);
+        let expected = format!(
+            "\nset `edition = \"2024\"` in the Cargo.toml of app: the client needs edition 2021 or later, and this is {edition}\n"
+        );
+        assert_eq!(outcome.out.contains(&expected), !edition.is_empty(), "{outcome:?}");
+        assert_eq!(outcome.out.contains("edition"), !edition.is_empty(), "{outcome:?}");
     }
 }
 

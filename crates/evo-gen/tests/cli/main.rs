@@ -2,6 +2,7 @@
 #![cfg(all(feature = "cli", feature = "http"))]
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
+mod access;
 mod call;
 mod certificates;
 mod check;

@@ -82,6 +82,7 @@ fn mistakes_are_reported_before_the_mock_listens() {
         (&["--answers", "metadata.json"], "`metadata.json` is not a folder"),
         (&["--answers", "nowhere"], "`nowhere` is not a folder\n  at: --answers"),
         (&["--file", "none.json"], "none.json"),
+        (&["--bind", "192.0.2.1"], "use an address of this machine with `--bind`"),
     ] {
         let outcome = sandbox.run(&[&["mock"], arguments].concat());
         assert!(outcome.code > 1 && outcome.err.contains(message), "{arguments:?}: {}", outcome.err);

@@ -141,10 +141,16 @@ fn the_runtime_of_a_workspace_is_used_and_the_workspace_can_be_empty() {
 
 #[test]
 fn failures_leave_no_files() {
-    let sandbox = Sandbox::new(&[("pets.json", PETS), ("broken.json", "{"), ("taken/file", "mine")]);
+    let sandbox = Sandbox::new(&[("pets.json", PETS), ("broken.json", "{"), ("taken/file", "mine"), ("file", "mine")]);
     let before = sandbox.files();
-    let cases: [(&[&str], i32, &str); 9] = [
+    let cases: [(&[&str], i32, &str); 11] = [
         (&["new", "taken", "--file", "pets.json"], 5, "the folder of the new crate already exists"),
+        (&["new", "file", "--file", "pets.json"], 5, "the folder of the new crate cannot be created"),
+        (
+            &["new", "x", "--file", "pets.json", "--path", "file/deep"],
+            5,
+            "the folder of the new crate cannot be created",
+        ),
         (&["new", "2pets", "--file", "pets.json"], 2, "cannot be the name of a package"),
         (&["new", "match", "--file", "pets.json"], 2, "cannot be the name of a package"),
         (&["new", "tokio", "--file", "pets.json"], 2, "`tokio` is the name of a package that the new crate depends on"),

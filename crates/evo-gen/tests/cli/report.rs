@@ -121,6 +121,12 @@ fn report_is_written_atomically() {
             "a quiet run has no notes: {outcome:?}"
         );
     }
+    // A device or a pipe is written, and neither read nor replaced.
+    #[cfg(unix)]
+    for (path, out) in [("/dev/stdout", sandbox.read("report.md")), ("/dev/null", String::new())] {
+        let outcome = sandbox.run(&["-q", "--format", "json", "--client", "pets", "--report", path]).expect(0);
+        assert_eq!(outcome.out, out, "{outcome:?}");
+    }
     // A failed run writes the report too.
     sandbox.run(&["-q", "--deny", "EVO0040", "--report", "report.md"]).expect(4);
     insta::assert_snapshot!("report_denied", sandbox.read("report.md"));

@@ -131,7 +131,15 @@ fn mistakes_in_settings_are_reported_with_the_line_or_the_flag() {
             "4:1",
             "`features` does nothing with the layout `file`, which has a single module",
         ),
-        ("validate = true", "3:1", "no request states a rule that a client can check, so that `validate` does nothing"),
+        (
+            "url = 'ftp://pets.example.org'",
+            "3:1",
+            "`ftp://pets.example.org` does not begin with `https://` or `http://`",
+        ),
+        ("dates = ['chrono']", "3:9", "`dates`: expected a string"),
+        ("derive = ['Eq']", "3:10", "`derive`: invalid type: array, expected a table"),
+        ("secret = { 'Pets.Api.Pet.Name' = true }", "3:10", "`secret`: invalid type: table, expected an array"),
+        ("validate = true", "3:1", "no request has a rule that a client can check, so `validate` does nothing"),
     ] {
         sandbox.write("evo-gen.toml", &format!("{CONFIG}{lines}\n"));
         let outcome = sandbox.run(&["--dry-run"]).expect(2);

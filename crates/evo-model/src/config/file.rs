@@ -1,5 +1,6 @@
 //! Reads `evo-gen.toml`: the clients of a crate.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use crate::Error;
 /// The name of the configuration file, in the folder of the `Cargo.toml`.
 pub const FILE_NAME: &str = "evo-gen.toml";
 
-/// The keys for the source and the output of a client.
+/// The keys of a client that are not settings.
 const OWN_KEYS: [&str; 3] = ["source", "url", "output"];
 
 /// Returns the keys of a client, in the order of the documentation.
@@ -93,7 +94,13 @@ impl ConfigFile {
     /// Reads the file at `path`. `package` is the name of a client at the top level.
     pub fn read(path: &Path, package: &str) -> Result<Self, Error> {
         let text = std::fs::read_to_string(path).map_err(|error| {
-            Error::usage("the configuration cannot be read").at(path.display().to_string()).caused_by(error)
+            let error_of = Error::usage("the configuration cannot be read").at(path.display().to_string());
+            let error_of = match error.kind() {
+                ErrorKind::NotFound => error_of.help("check the path; it is relative to the current folder"),
+                ErrorKind::InvalidData => error_of.help("save the file as UTF-8"),
+                _ => error_of,
+            };
+            error_of.caused_by(error)
         })?;
         Self::parse(&text, path, package)
     }
@@ -114,6 +121,10 @@ impl ConfigFile {
         let mut list = Vec::new();
         for (name, client) in tables {
             let table = client.get_ref().as_table().ok_or_else(|| error(expected, name.span().start))?;
+            if name.get_ref().trim().is_empty() {
+                return Err(error("the name of a client is empty", name.span().start)
+                    .help("use a name, such as `[client.shop]`"));
+            }
             let table = Spanned::new(client.span(), table.clone());
             list.push(ClientConfig::read(name.get_ref(), table, text, path)?);
         }
@@ -121,6 +132,7 @@ impl ConfigFile {
             return Err(error("no client is configured", key.span().start).help(BEGIN));
         }
         list.sort_by(|a, b| a.name.cmp(&b.name));
+        refuse_shared_output(&list)?;
         Ok(Self { path: path.to_owned(), clients: list })
     }
 }
@@ -137,14 +149,19 @@ impl ClientConfig {
         let (own, stated): (DeTable<'_>, DeTable<'_>) =
             entries.partition(|(key, _)| OWN_KEYS.contains(&key.get_ref().as_ref()));
         let Own { source, url, output } = reading::deserialize(Spanned::new(span.clone(), own), text, path, &[])?;
-        let settings: Settings = reading::deserialize(Spanned::new(span, stated), text, path, &OWN_KEYS)?;
+        let known = [&OWN_KEYS[..], &[CLIENTS]].concat();
+        let settings: Settings = reading::deserialize(Spanned::new(span, stated), text, path, &known)?;
         let missing = |key: &str| {
             Error::usage(format!("the client `{name}` has no `{key}`")).at(path.display().to_string()).help(BEGIN)
         };
         let source = source.ok_or_else(|| missing("source"))?;
         let output = output.ok_or_else(|| missing("output"))?;
+        let located = |key: &'static str| |error: Error| places.locate(error.setting(key, None));
         for (key, path) in [("source", &source), ("output", &output)] {
-            refuse_backslash(path).map_err(|error| places.locate(error.setting(key, None)))?;
+            refuse_backslash(path).map_err(located(key))?;
+        }
+        for (key, address) in [("source", Some(&source)), ("url", url.as_ref())] {
+            address.map_or(Ok(()), |address| refuse_other_scheme(address)).map_err(located(key))?;
         }
         Ok(Self {
             name: name.to_owned(),
@@ -160,7 +177,30 @@ impl ClientConfig {
 
 /// Whether a source is the URL of a server.
 fn is_url(source: &str) -> bool {
-    source.starts_with("http://") || source.starts_with("https://")
+    source
+        .split_once("://")
+        .is_some_and(|(scheme, _)| ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)))
+}
+
+/// Rejects a URL that is not one of a web server.
+fn refuse_other_scheme(address: &str) -> Result<(), Error> {
+    if !address.contains("://") || is_url(address) {
+        return Ok(());
+    }
+    Err(Error::usage(format!("`{address}` does not begin with `https://` or `http://`"))
+        .help("use the URL of the service, such as `https://api.example.org`"))
+}
+
+/// Rejects two clients with the same output folder, which would overwrite each other.
+fn refuse_shared_output(clients: &[ClientConfig]) -> Result<(), Error> {
+    for (index, client) in clients.iter().enumerate() {
+        if let Some(other) = clients.iter().take(index).find(|other| other.output == client.output) {
+            let message = format!("the clients `{}` and `{}` have the same `output`", other.name, client.name);
+            let error = Error::usage(message).setting("output", None).help("give each client its own folder");
+            return Err(client.places.locate(error));
+        }
+    }
+    Ok(())
 }
 
 /// Rejects a path with a backslash on platforms where a backslash is not a separator but part of a name.
@@ -283,6 +323,32 @@ mod tests {
                 "source = 'x'\n[client.a]",
                 "the key `source` is outside of `[client.NAME]` (at pets/evo-gen.toml:1:1); \
                  move it into the table of a client",
+            ),
+            ("clients = 1", "unknown key `clients` (at pets/evo-gen.toml:1:1); did you mean `client`?"),
+            (
+                "[client.'']\nsource='x'\noutput='y'",
+                "the name of a client is empty (at pets/evo-gen.toml:1:9); use a name, such as `[client.shop]`",
+            ),
+            (
+                "[client.a]\nsource='a'\noutput='src/api'\n[client.b]\nsource='b'\noutput='./src/api/'",
+                "the clients `a` and `b` have the same `output` (at pets/evo-gen.toml:6:1); give each client its own folder",
+            ),
+            (
+                "source = 'ftp://x.org'\noutput = 'y'",
+                "`ftp://x.org` does not begin with `https://` or `http://` (at pets/evo-gen.toml:1:1); \
+                 use the URL of the service, such as `https://api.example.org`",
+            ),
+            (
+                "source = 'x'\noutput = 'y'\nurl = 'file:///x'",
+                "`file:///x` does not begin with `https://` or `http://` (at pets/evo-gen.toml:3:1); \
+                 use the URL of the service, such as `https://api.example.org`",
+            ),
+            ("dates = 1", "`dates`: expected a string (at pets/evo-gen.toml:1:9)"),
+            ("address = [['api']]", "`address`: expected a string (at pets/evo-gen.toml:1:12)"),
+            ("deprecated = ['x']", "`deprecated`: invalid type: array, expected a table (at pets/evo-gen.toml:1:14)"),
+            (
+                "type_names = { x = 1 }",
+                "`type_names`: invalid type: table, expected an array (at pets/evo-gen.toml:1:14)",
             ),
             ("client = 1", "`client` must be a table of clients, such as `[client.NAME]` (at pets/evo-gen.toml:1:1)"),
             (

@@ -34,6 +34,15 @@ pub(super) fn deserialize<T: DeserializeOwned>(
     })
 }
 
+/// Terms of serde, and those of TOML.
+const TERMS: [(&str, &str); 5] = [
+    ("expected a sequence", "expected an array"),
+    ("expected a map", "expected a table"),
+    ("type: sequence", "type: array"),
+    ("type: map", "type: table"),
+    ("wanted string or table", "expected a string"),
+];
+
 /// Rewrites a serde error about the value of a key.
 fn explain(message: &str, key: &str, also: &[&str]) -> Error {
     // serde quotes the unknown name first, then the known ones.
@@ -52,9 +61,8 @@ fn explain(message: &str, key: &str, also: &[&str]) -> Error {
         let missing = quoted.next().unwrap_or_default();
         return Error::usage(format!("`{missing}` is missing"));
     }
-    // Replaces serde's terms by those of TOML.
-    let message =
-        message.replace("expected a sequence", "expected an array").replace("expected a map", "expected a table");
+    // Replaces terms of serde by those of TOML.
+    let message = TERMS.iter().fold(message.to_owned(), |message, (serde, toml)| message.replace(serde, toml));
     Error::usage(format!("`{key}`: {message}"))
 }
 

@@ -161,7 +161,8 @@ impl<'a, V: PartialEq> Lookup<'a, V> {
             return Err(error.help(idle));
         }
         let met: Vec<&str> = self.met.iter().map(String::as_str).collect();
-        let form = "write the .NET name with its namespace, as `Shop.Pet` or `Shop.Pet.Name`, or a pattern with `*`";
+        let form =
+            "write the .NET name with its namespace, such as `Shop.Pet` or `Shop.Pet.Name`, or a pattern with `*`";
         Err(error.help(suggest(pattern, &met, form)))
     }
 }

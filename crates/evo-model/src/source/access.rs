@@ -65,7 +65,7 @@ impl Access {
             access = access.basic_pair(&pair).map_err(|error| error.at(BASIC))?;
         }
         if let Some(cookies) = variable(COOKIES) {
-            access = access.cookie(cookies);
+            access = access.cookie_line(&cookies).map_err(|error| error.at(COOKIES))?;
         }
         for line in variable(HEADERS).iter().flat_map(|lines| lines.lines()).filter(|line| !line.trim().is_empty()) {
             access = access.header_line(line).map_err(|error| error.at(HEADERS))?;
@@ -107,6 +107,18 @@ impl Access {
         self
     }
 
+    /// Sends cookies of the form `name=value; other=value`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a cookie has no `=`. The error does not contain the text.
+    pub fn cookie_line(self, cookies: &str) -> Result<Self, Error> {
+        if cookies.split(';').all(|cookie| cookie.contains('=') || cookie.trim().is_empty()) && cookies.contains('=') {
+            return Ok(self.cookie(cookies));
+        }
+        Err(Error::usage("a cookie has no `=`").help("write `name=value; other=value`"))
+    }
+
     /// Sends a header.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -118,10 +130,13 @@ impl Access {
     ///
     /// # Errors
     ///
-    /// Fails if there is no colon. The error does not contain the input.
+    /// Fails if there is no colon, or no name before it. The error does not contain the text.
     pub fn header_line(self, line: &str) -> Result<Self, Error> {
-        let (name, value) =
-            line.split_once(':').ok_or_else(|| Error::usage("a header has no colon").help("write `Name: value`"))?;
+        let malformed = |message: &str| Error::usage(message).help("write `Name: value`");
+        let (name, value) = line.split_once(':').ok_or_else(|| malformed("a header has no colon"))?;
+        if name.trim().is_empty() {
+            return Err(malformed("a header has no name"));
+        }
         Ok(self.header(name.trim(), value.trim()))
     }
 
@@ -262,13 +277,14 @@ impl Access {
     fn certificates(&self) -> Result<Vec<Certificate>, Error> {
         let mut all = Vec::new();
         for path in &self.roots {
+            let unreadable =
+                || Error::usage("the certificates of `--ca` cannot be read").at(path.display().to_string());
             let unusable = |error: Box<dyn std::error::Error + Send + Sync>| {
-                Error::usage("the certificates of `--ca` cannot be read")
-                    .at(path.display().to_string())
-                    .help("use a PEM file, which begins with `-----BEGIN CERTIFICATE-----`")
-                    .caused_by(error)
+                unreadable().help("use a PEM file, which begins with `-----BEGIN CERTIFICATE-----`").caused_by(error)
             };
-            let text = std::fs::read(path).map_err(|error| unusable(error.into()))?;
+            let text = std::fs::read(path).map_err(|error| {
+                unreadable().help("check the path; it is relative to the current folder").caused_by(error)
+            })?;
             let certificates = Certificate::from_pem_bundle(&text).map_err(|error| unusable(error.into()))?;
             if certificates.is_empty() {
                 return Err(unusable("the file contains no certificate".into()));

@@ -68,6 +68,13 @@ pub(super) fn base_of(path: &str) -> Option<&str> {
     DOCUMENTS.iter().find_map(|document| strip_ending(path, document))
 }
 
+/// Returns the base paths above the path of a document, the nearest first: `/a` and the empty path for `/a/b/types/metadata.json`.
+#[cfg(feature = "http")]
+pub(super) fn bases_above(document: &str) -> impl Iterator<Item = &str> {
+    let base = base_of(document).unwrap_or(document).trim_end_matches('/');
+    std::iter::successors(base.rsplit_once('/'), |(above, _)| above.rsplit_once('/')).map(|(above, _)| above)
+}
+
 /// Whether a path is that of a document.
 #[cfg(feature = "http")]
 pub(super) fn is_document(path: &str) -> bool {
@@ -117,6 +124,19 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(base_of_page(path), expected, "{path}");
+        }
+    }
+
+    #[cfg(feature = "http")]
+    #[test]
+    fn the_bases_above_a_document_are_listed() {
+        for (path, expected) in [
+            ("/types/metadata.json", &[][..]),
+            ("/api/types/metadata.json", &[""]),
+            ("/a/b/types/metadata.json", &["/a", ""]),
+            ("/files/shop.json", &["/files", ""]),
+        ] {
+            assert_eq!(bases_above(path).collect::<Vec<_>>(), expected, "{path}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 
 use reqwest::StatusCode;
 
-use super::recognise::{error_text, shorten};
+use super::recognise::{FETCH, error_text, shorten};
 use super::{Limits, Refusal, html};
 
 const SIGN_IN: &str = "pass `--bearer TOKEN`, `--basic USER:PASSWORD`, `--cookie 'NAME=VALUE'` or `--header 'NAME: VALUE'` (or set \
@@ -43,7 +43,7 @@ pub(super) fn no_response(error: &reqwest::Error, limits: &Limits) -> Refusal {
     if io_kind(error) == Some(ErrorKind::ConnectionRefused) {
         return Refusal::new(
             "the host refuses the connection",
-            "check that the service is running, and check the port",
+            "check that the service is running, and check the port, or the proxy if one is set",
         );
     }
     if error.is_connect() {
@@ -60,8 +60,10 @@ pub(super) fn no_response(error: &reqwest::Error, limits: &Limits) -> Refusal {
 
 /// Explains that the time limit was reached.
 pub(super) fn too_slow(limits: &Limits) -> Refusal {
+    let seconds = limits.time.as_secs_f32();
+    let unit = if limits.time.as_millis() == 1000 { "second" } else { "seconds" };
     Refusal::new(
-        format!("the service did not respond within {} seconds", limits.time.as_secs_f32()),
+        format!("the service did not respond within {seconds} {unit}"),
         "try again, allow more time with `--timeout`, or save the document and read it with `--file`",
     )
 }
@@ -76,14 +78,14 @@ pub(super) fn status(status: StatusCode, content_type: Option<&str>, text: &str,
              user: {SIGN_IN}"
         ),
         403 => format!(
-            "you may not read the metadata without signing in, or from this machine; some services show it only to their own machine or \
-             network: {SIGN_IN}"
+            "the service shows its metadata only to some users, or only on its own machine or network; to sign in, {SIGN_IN}"
         ),
         404 | 410 => {
             "check the base URL, with its path prefix if the service has one; if it is right, the Metadata feature of \
                       the service is off: ask its owner for the document, and read it with `--file`"
                 .to_owned()
         }
+        407 => "the proxy requires a user and password: set HTTPS_PROXY to `http://USER:PASSWORD@HOST:PORT`".to_owned(),
         405 => "the service does not accept GET here: use its base URL, such as `https://api.example.org`".to_owned(),
         408 | 425 | 429 => "wait a while and try again".to_owned(),
         500.. => "the service failed: try again, check its log, or read the document with `--file`".to_owned(),
@@ -91,14 +93,33 @@ pub(super) fn status(status: StatusCode, content_type: Option<&str>, text: &str,
     };
     let mut message = format!("the service answered {}", named(status));
     message.push_str(&content(content_type, text));
-    Refusal::new(message, help)
+    let is_wrong_address = matches!(status.as_u16(), 400 | 404 | 405 | 410);
+    Refusal { is_wrong_address, ..Refusal::new(message, help) }
+}
+
+/// Adds to an error that a redirect led to `target`, the public part of a URL. It is often a page to sign in.
+pub(super) fn after_redirect(refusal: Refusal, target: Option<&str>) -> Refusal {
+    let Some(target) = target else { return refusal };
+    let message = format!("{}, after a redirect to {target}", refusal.message);
+    let help = if refusal.is_wrong_address {
+        format!("the service may require you to sign in: {SIGN_IN}")
+    } else {
+        refusal.help
+    };
+    Refusal { message, help, ..refusal }
+}
+
+/// Explains that the document is at `address` instead.
+pub(super) fn at_other_address(refusal: Refusal, address: &str) -> Refusal {
+    Refusal { help: format!("the metadata of the service is at another address: use `--url {address}`"), ..refusal }
 }
 
 /// Explains a redirect that is not followed. `target` is the public part of its URL.
 pub(super) fn redirect(status: StatusCode, target: &str) -> Refusal {
     Refusal::new(
         format!("the service redirects to {target} ({})", named(status)),
-        "credentials are not sent to another host; if that is the right host, use its URL",
+        "redirects to another host or port are not followed, because credentials would be sent there; if that is the right address, use \
+         its URL",
     )
 }
 
@@ -128,9 +149,13 @@ pub(super) fn unusable(refusal: Refusal, status: StatusCode, content_type: Optio
              service is off, ask its owner for the document of /types/metadata.json, and read it with `--file`"
         )
     } else {
-        refusal.help
+        // The user gave a URL, and did not save a file.
+        refusal.help.replace(
+            FETCH,
+            "use the base URL of a ServiceStack service, which publishes its metadata at /types/metadata.json",
+        )
     };
-    Refusal::new(message, help)
+    Refusal { is_wrong_address: true, ..Refusal::new(message, help) }
 }
 
 fn named(status: StatusCode) -> String {
@@ -195,6 +220,7 @@ mod tests {
                 "Metadata feature",
             ),
             (405, "", "the service answered 405 Method Not Allowed without a body", "base URL"),
+            (407, "", "the service answered 407 Proxy Authentication Required without a body", "HTTPS_PROXY"),
             (429, "", "the service answered 429 Too Many Requests without a body", "wait"),
             (
                 500,

@@ -10,14 +10,17 @@ use url::Url;
 
 use super::access::{Access, secrets};
 use super::recognise::{Recognised, parse_json, recognise, shorten};
-use super::target::{Target, forget_credentials, is_this_machine, public};
-use super::{Document, FACTS_UNKNOWN, Limits, Origin, Refusal, encoding, explain};
+use super::target::{Target, at, forget_credentials, is_this_machine, public};
+use super::{Document, FACTS_UNKNOWN, Limits, Origin, Refusal, encoding, endpoints, explain};
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;
 use crate::facts::Facts;
 
 /// The number of bytes that are read from the body of an error response.
 const FAILURE_BYTES: u64 = 64 * 1024;
+
+/// The number of other addresses that are tried if there is no document at the given one.
+const MOST_BASES: usize = 4;
 
 /// Fetches the document of a service, and its facts.
 ///
@@ -54,7 +57,7 @@ fn fetch_target(
     }
     let session = Session::new(access, *limits, on_progress, &target.document)?;
     let Recognised { types, mut facts } =
-        session.fetch_document(&target.document).map_err(|refusal| refusal.at(&public(&target.document)))?;
+        session.find_document(&target.document).map_err(|refusal| refusal.at(&public(&target.document)))?;
     let mut remarks = Diagnostics::default();
     if let (None, Some(url)) = (&facts, &target.facts) {
         match session.fetch_facts(url) {
@@ -88,6 +91,8 @@ struct CompleteResponse {
     /// The content encoding of the body, although none was requested.
     encoding: Option<String>,
     body: Vec<u8>,
+    /// The public part of the URL that a redirect led to.
+    redirected: Option<String>,
 }
 
 impl CompleteResponse {
@@ -146,6 +151,19 @@ impl<'a> Session<'a> {
         Ok(Self { client, access, headers, limits, deadline, secrets, on_progress })
     }
 
+    /// Fetches the document. If there is none, the error names the address above it that has one, such as that of the host for the URL of
+    /// an operation.
+    fn find_document(&self, url: &Url) -> Result<Recognised, Refusal> {
+        self.fetch_document(url).map_err(|refusal| {
+            let bases = endpoints::bases_above(url.path()).take(if refusal.is_wrong_address { MOST_BASES } else { 0 });
+            let mut bases = bases.map(|base| at(url, base, endpoints::TYPES));
+            match bases.find(|url| self.fetch_document(url).is_ok()) {
+                Some(found) => explain::at_other_address(refusal, &public(&found)),
+                None => refusal,
+            }
+        })
+    }
+
     fn fetch_document(&self, url: &Url) -> Result<Recognised, Refusal> {
         let answer = self.get(url)?;
         let text = encoding::decode(&answer.body).map_err(|refusal| answer.encoded().unwrap_or(refusal))?;
@@ -154,7 +172,8 @@ impl<'a> Session<'a> {
                 return refusal;
             }
             let kind = answer.content_type.as_deref();
-            explain::unusable(self.refuse(&text, recognise), answer.status, kind, &text)
+            let refusal = explain::unusable(self.refuse(&text, recognise), answer.status, kind, &text);
+            explain::after_redirect(refusal, answer.redirected.as_deref())
         })
     }
 
@@ -169,12 +188,13 @@ impl<'a> Session<'a> {
     /// Sends a GET request and returns the successful response, after redirects on the same host.
     fn get(&self, url: &Url) -> Result<CompleteResponse, Refusal> {
         let mut url = url.clone();
+        let mut redirected = None;
         for _ in 0..=self.limits.redirects {
             (self.on_progress)(&self.without_secrets(&format!("asking {}", public(&url))));
             let response = self.send(&url)?;
             let status = response.status();
             if !is_redirect(status) {
-                return self.finish(response);
+                return self.finish(response, redirected);
             }
             let location = response.headers().get(LOCATION).ok_or_else(|| explain::redirect_without_target(status))?;
             let location = String::from_utf8_lossy(location.as_bytes());
@@ -183,6 +203,7 @@ impl<'a> Session<'a> {
                 return Err(explain::redirect(status, &self.without_secrets(&public(&next))));
             }
             forget_credentials(&mut next);
+            redirected = Some(self.without_secrets(&public(&next)));
             url = next;
         }
         Err(explain::too_many_redirects(&self.limits))
@@ -193,7 +214,8 @@ impl<'a> Session<'a> {
         request.timeout(self.remaining()?).send().map_err(|error| explain::no_response(&error, &self.limits))
     }
 
-    fn finish(&self, response: Response) -> Result<CompleteResponse, Refusal> {
+    /// Reads a response. `redirected` is the public part of its URL after redirects.
+    fn finish(&self, response: Response, redirected: Option<String>) -> Result<CompleteResponse, Refusal> {
         let status = response.status();
         let content_type = response.headers().get(CONTENT_TYPE);
         let content_type = content_type.map(|kind| self.without_secrets(&String::from_utf8_lossy(kind.as_bytes())));
@@ -202,14 +224,15 @@ impl<'a> Session<'a> {
         if status.is_success() {
             let body = self.read(response, self.limits.bytes)?;
             if u64::try_from(body.len()).is_ok_and(|size| size <= self.limits.bytes) {
-                return Ok(CompleteResponse { status, content_type, encoding, body });
+                return Ok(CompleteResponse { status, content_type, encoding, body, redirected });
             }
             return Err(self.limits.too_large());
         }
         // The body of an error response is optional detail, so errors while reading it are ignored.
         let body = self.read(response, FAILURE_BYTES).unwrap_or_default();
         let text = self.without_secrets(&String::from_utf8_lossy(&body));
-        Err(explain::status(status, content_type.as_deref(), &text, !self.access.is_empty()))
+        let refusal = explain::status(status, content_type.as_deref(), &text, !self.access.is_empty());
+        Err(explain::after_redirect(refusal, redirected.as_deref()))
     }
 
     /// Reads the body, up to one byte more than the limit. The time limit of the request includes the body.

@@ -111,11 +111,13 @@ struct Refusal {
     help: String,
     /// The line and column of the error, if known.
     position: Option<(usize, usize)>,
+    /// Whether the service responded, but has no document at this address.
+    is_wrong_address: bool,
 }
 
 impl Refusal {
     fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into(), position: None }
+        Self { message: message.into(), help: help.into(), position: None, is_wrong_address: false }
     }
 
     /// Returns the message with the position, for input that is not a file.

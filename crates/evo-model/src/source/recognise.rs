@@ -10,7 +10,8 @@ use crate::facts::{Facts, member};
 /// gigabytes. Real documents of 64 MiB are far below this.
 const MOST_VALUES: usize = 4_000_000;
 
-const FETCH: &str = "fetch /types/metadata.json of the service with `Accept: application/json`";
+/// The help for a file that is not a document.
+pub(super) const FETCH: &str = "fetch /types/metadata.json of the service with `Accept: application/json`";
 
 /// A supported document.
 #[derive(Debug, PartialEq)]
@@ -48,10 +49,9 @@ pub(super) fn parse_json(text: &str) -> Result<Value, Refusal> {
 
 fn markup(text: &str) -> Refusal {
     let kind = if text.trim_start().starts_with("<?xml") { "XML" } else { "an HTML page" };
-    Refusal::new(
-        format!("this is {kind} (`{}`), not the metadata", html::first_words(text)),
-        format!("{FETCH}; browsers get a page instead"),
-    )
+    let words = html::first_words(text);
+    let title = if words.is_empty() { String::new() } else { format!(" (`{words}`)") };
+    Refusal::new(format!("this is {kind}{title}, not the metadata"), format!("{FETCH}; browsers get a page instead"))
 }
 
 fn not_json(text: &str, error: &serde_json::Error) -> Refusal {
@@ -121,14 +121,14 @@ fn something_else(document: &Value) -> Refusal {
             Value::String(_) => "a JSON string",
             Value::Number(_) => "a JSON number",
             Value::Bool(_) => "a JSON boolean",
-            _ => "a JSON null",
+            _ => "the JSON value `null`",
         };
         return Refusal::new(format!("this is {kind}, not the metadata"), FETCH);
     };
     if let Some(status) = error_text(document) {
         return Refusal::new(
             format!("this is an error of the service, not the metadata: {status}"),
-            format!("{FETCH}; sign in if the service requires it"),
+            format!("{FETCH}, with credentials if the service requires them"),
         );
     }
     if members.contains_key("openapi") || members.contains_key("swagger") {

@@ -44,8 +44,13 @@ impl Target {
     fn from_url(text: &str) -> Result<Self, Error> {
         // The text may contain a password, so errors do not show it.
         let mut url = Url::parse(text).map_err(|error| {
-            Error::usage(format!("the URL is invalid: {error}"))
-                .help("use the URL of the service, such as `https://api.example.org`; read a file with `--file`")
+            let help = match text.split_once("://") {
+                Some((_, host)) if host.starts_with("::") => {
+                    "write an IPv6 address in brackets, such as `http://[::1]:5001`"
+                }
+                _ => "use the URL of the service, such as `https://api.example.org`; read a file with `--file`",
+            };
+            Error::usage(format!("the URL is invalid: {error}")).help(help)
         })?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Error::usage("the URL does not begin with `https://` or `http://`")
@@ -87,7 +92,7 @@ pub fn is_this_machine(url: &Url) -> bool {
 }
 
 /// Returns the URL of a path below the base of a service. The query is kept, because it may contain an API key.
-fn at(url: &Url, base: &str, path: &str) -> Url {
+pub(super) fn at(url: &Url, base: &str, path: &str) -> Url {
     let mut url = url.clone();
     url.set_path(&format!("{}/{path}", base.trim_end_matches('/')));
     url

@@ -6,7 +6,7 @@ use std::path::Path;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::Error;
-use crate::cli::dependency::{Missing, RUNTIME, Runtime};
+use crate::cli::dependency::{Missing, RUNTIME, Runtime, renamed};
 
 /// Reads a manifest and converts its line endings to `\n`.
 pub fn read(path: &Path) -> Result<String, Error> {
@@ -26,6 +26,10 @@ pub fn with_runtime(
         text.parse().map_err(|_| Error::usage("the manifest of the crate is not valid TOML"))?;
     match missing {
         Missing::Nothing => return Ok(text.to_owned()),
+        Missing::Renamed(name) => {
+            let (message, help) = renamed(name);
+            return Err(Error::usage(message).help(help));
+        }
         Missing::Dependency => {
             let dependencies = document.entry("dependencies").or_insert_with(|| Item::Table(Table::new()));
             insert(dependencies, runtime, features)?;

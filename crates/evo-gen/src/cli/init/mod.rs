@@ -150,6 +150,13 @@ fn print_next_steps(output: &Path, package: &Package, here: &Path, api: &Api, re
         None => "build:\n    cargo build".to_owned(),
     };
     report.result(&text, value);
+    if matches!(package.edition.as_str(), "2015" | "2018") {
+        let text = format!(
+            "set `edition = \"2024\"` in the Cargo.toml of {}: the client needs edition 2021 or later, and this is {}",
+            package.name, package.edition
+        );
+        report.result(&text, json!({ "kind": "next", "edition": package.edition }));
+    }
     if let Some(limit) = api.recursion_limit {
         let line = format!("#![recursion_limit = \"{limit}\"]");
         let text = format!("add this line at the top of the crate root, unless it is there already:\n    {line}");

@@ -143,16 +143,20 @@ fn print_next_steps(folder: &Path, here: &Path, templates: &CrateFiles, report: 
 
 /// Fails if the path exists and is not an empty folder.
 fn refuse_taken(folder: &Path) -> Result<(), Error> {
-    let is_free = match std::fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_none(),
-        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
-    };
-    if is_free {
-        return Ok(());
+    match std::fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Error::write("the folder of the new crate already exists")
+            .at(folder.display().to_string())
+            .help("choose another name, or add a client to that crate with `evo-gen init`")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => {
+            let file = folder.ancestors().find(|path| path.is_file()).unwrap_or(folder);
+            Err(Error::write("the folder of the new crate cannot be created")
+                .at(file.display().to_string())
+                .help("choose another name, or another parent folder with `--path`")
+                .caused_by(error))
+        }
     }
-    Err(Error::write("the folder of the new crate already exists")
-        .at(folder.display().to_string())
-        .help("choose another name, or add a client to that crate with `evo-gen init`"))
 }
 
 /// Writes the files that are not generated code.

@@ -22,10 +22,14 @@ pub fn check_name(name: &str) -> Result<(), Error> {
     let starts_well = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
     let is_plain = name.chars().all(|char| char.is_ascii_alphanumeric() || char == '-' || char == '_');
     let library = library(name);
+    let refused = |help: String| Err(Error::usage(format!("`{name}` cannot be the name of a package")).help(help));
+    if !starts_well || !is_plain {
+        let help = "begin with a letter, and use letters, digits, `-` and `_`, as in `my-client`; use `--path` for the parent folder";
+        return refused(help.to_owned());
+    }
     let is_identifier = syn::parse_str::<syn::Ident>(&library).is_ok();
-    if !starts_well || !is_plain || !is_identifier || is_device(name) || RESERVED.contains(&library.as_str()) {
-        return Err(Error::usage(format!("`{name}` cannot be the name of a package"))
-            .help("use letters, digits, `-` and `_`, as in `my-client`; use `--path` for the parent folder"));
+    if !is_identifier || is_device(name) || RESERVED.contains(&library.as_str()) {
+        return refused(format!("the name is reserved; choose another one, such as `{name}-client`"));
     }
     if DEPENDENCIES.contains(&library.as_str()) {
         return Err(Error::usage(format!("`{name}` is the name of a package that the new crate depends on"))
@@ -91,6 +95,11 @@ mod tests {
             ("evo_runtime", "is the name of a package that the new crate depends on"),
         ] {
             assert_eq!(check_name(name).unwrap_err().message(), format!("`{name}` {message}"));
+        }
+        for (name, help) in
+            [("2pets", "begin with a letter"), ("test", "the name is reserved"), ("fn", "such as `fn-client`")]
+        {
+            assert!(check_name(name).unwrap_err().advice().is_some_and(|advice| advice.contains(help)), "{name}");
         }
         for name in ["pets", "pet-client", "_pets", "tokio-client", "matches", "com", "con2"] {
             check_name(name).unwrap();

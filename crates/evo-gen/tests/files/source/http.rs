@@ -88,6 +88,55 @@ fn urls_of_pages_and_urls_without_a_scheme_are_accepted() {
 }
 
 #[test]
+fn the_address_above_a_wrong_one_is_suggested() {
+    for prefix in ["", "/v1"] {
+        for page in
+            ["/api", "/api/FindPets?Name=x", "/soap11", "/postman", "/index.html", "/redis-ui/keys", "/files/a.json"]
+        {
+            let server = start(&service(prefix));
+            let error = get(&format!("{}{prefix}{page}", server.base())).expect_err(page);
+            let help = format!(
+                "the metadata of the service is at another address: use `--url {}{prefix}/types/metadata.json`",
+                server.base()
+            );
+            assert_eq!(error.advice(), Some(&*help), "{prefix}{page}: {error}");
+        }
+    }
+    // A page instead of the document, and an address that may not be read.
+    let mut replies = service("");
+    replies.push(("/shop/types/metadata.json".to_owned(), Reply::new(200, "text/html", "<html></html>")));
+    replies.push(("/closed/types/metadata.json".to_owned(), Reply::new(401, "text/plain", "")));
+    let server = start(&replies);
+    let error = get(&format!("{}/shop", server.base())).expect_err("a page");
+    assert_eq!(error.message(), "this is an HTML page, not the metadata; the service answered 200 OK with text/html");
+    assert!(error.advice().is_some_and(|help| help.contains(&server.base())), "{error}");
+    let error = get(&format!("{}/closed", server.base())).expect_err("a sign-in");
+    assert!(error.advice().is_some_and(|help| help.contains("--bearer TOKEN")), "{error}");
+}
+
+#[test]
+fn the_target_of_a_redirect_is_named_in_errors() {
+    for (name, reply, expected) in [
+        (
+            "missing",
+            Reply::new(404, "text/plain", "gone"),
+            "the service answered 404 Not Found with text/plain: `gone`",
+        ),
+        (
+            "page",
+            Reply::new(200, "text/html", "<title>Sign in</title>"),
+            "this is an HTML page (`Sign in`), not the metadata; the service answered 200 OK with text/html",
+        ),
+    ] {
+        let redirect = Reply::redirect("/login?next=types");
+        let server = Server::start(&[("/types/metadata.json", redirect), ("/login?next=types", reply)]);
+        let error = get(&server.base()).expect_err(name);
+        assert_eq!(error.message(), format!("{expected}, after a redirect to {}/login", server.base()), "{name}");
+        assert!(error.advice().is_some_and(|help| help.contains("--bearer TOKEN")), "{name}: {error}");
+    }
+}
+
+#[test]
 fn an_unrequested_compressed_response_is_reported() {
     for encoding in ["br", "deflate", "zstd", "gzip"] {
         let reply = Reply::json([0x1B, 0x2A, 0xFF, 0x83, 0x01]).header("Content-Encoding", encoding);
@@ -234,6 +283,24 @@ fn responses_without_metadata_are_described() {
             Reply::new(200, "text/plain", "[]"),
             "this is a JSON array, not the metadata; the service answered 200 OK with text/plain",
             "/types/metadata.json",
+        ),
+        (
+            "null",
+            Reply::json("null"),
+            "this is the JSON value `null`, not the metadata; the service answered 200 OK with application/json",
+            "use the base URL of a ServiceStack service",
+        ),
+        (
+            "nothing",
+            Reply::new(204, "application/json", ""),
+            "the document is empty; the service answered 204 No Content with application/json",
+            "use the base URL of a ServiceStack service",
+        ),
+        (
+            "XML without text",
+            Reply::new(200, "application/xml", "<?xml version=\"1.0\"?><Metadata/>"),
+            "this is XML, not the metadata; the service answered 200 OK with application/xml",
+            "base URL of the API",
         ),
         (
             "missing",

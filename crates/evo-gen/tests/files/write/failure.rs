@@ -13,7 +13,7 @@ fn a_folder_at_the_path_of_a_file_is_an_error() {
     let before = folder.tree();
     let error = folder.force(&[("chat.rs", NEW), ("mod.rs", MOD)]).unwrap_err();
     assert_eq!(error.place(), folder.out().join("mod.rs").to_str());
-    assert_eq!(error.message(), "`mod.rs` is blocked by something that evo-gen did not write");
+    assert_eq!(error.message(), "a folder is in the way of `mod.rs`");
     assert_eq!(folder.tree(), before);
 }
 
@@ -33,7 +33,7 @@ fn an_output_folder_that_is_a_file_is_an_error() {
     fs::create_dir(folder.above().join("src")).unwrap();
     fs::write(folder.out(), "by hand").unwrap();
     let error = folder.run(&[("mod.rs", MOD)]).unwrap_err();
-    assert_eq!(error.message(), "the output folder is not a folder");
+    assert_eq!(error.message(), "the output folder is a file");
     assert_eq!(folder.tree(), [("src/api".to_owned(), "by hand".to_owned())].into());
 }
 

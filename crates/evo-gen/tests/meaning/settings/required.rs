@@ -80,13 +80,13 @@ fn requests_that_change_a_row_take_its_primary_key() {
         let text = generate(&document, "required = true");
         assert!(text.contains(&format!("setters!(Change({arguments})")), "{namespace}.{marker}: {text}");
     }
-    // Of several rows, that in the namespace of the request is meant.
+    // If there are several such rows, the one in the namespace of the request is used.
     let mut elsewhere = row("Id");
     elsewhere["namespace"] = json!("Archive");
     let document = json!({ "types": [elsewhere, row("Number")], "operations": [change("IPatchDb`1", "ServiceStack")] });
     assert!(generate(&document, "required = true").contains("setters!(Change(number: i32)"));
 
-    // Without a mark, the member `Id` is the key.
+    // If no member is marked, `Id` is the key.
     let document = json!({
         "types": [class("Row", &["Id: String"])],
         "operations": [change("IPatchDb`1", "ServiceStack")],
@@ -99,7 +99,7 @@ fn a_setting_without_effect_is_an_error() {
     let document = json!({ "operations": [operation("Ping", "POST", &["Name: String"], "nothing")] });
     assert_eq!(
         try_generate(&document, "required = true").unwrap_err(),
-        "the document calls no member required, so that `required` does nothing; leave `required` out; `optional` decides \
-         about single members"
+        "the document marks no member as required, so `required` does nothing; leave `required` out; `optional` sets single \
+         members"
     );
 }

@@ -42,8 +42,8 @@ fn rules_are_checked_only_with_the_setting() {
 #[test]
 fn a_service_without_rules_is_an_error() {
     let error = generated("IsGoodName", &validating()).map_err(|error| error.to_string());
-    let expected = "no request states a rule that a client can check, so that `validate` does nothing; leave `validate` out; \
-                    the service reports what it checks itself";
+    let expected = "no request has a rule that a client can check, so `validate` does nothing; leave `validate` out; \
+                    the service checks its other rules itself";
     assert_eq!(error, Err(expected.to_owned()));
 }
 

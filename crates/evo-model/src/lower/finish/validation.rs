@@ -27,9 +27,9 @@ pub(crate) fn add_validation(items: &mut IdVec<ItemId, Item>) -> Result<(), Erro
     if is_used {
         return Ok(());
     }
-    Err(Error::usage("no request states a rule that a client can check, so that `validate` does nothing")
+    Err(Error::usage("no request has a rule that a client can check, so `validate` does nothing")
         .setting("validate", None)
-        .help("leave `validate` out; the service reports what it checks itself"))
+        .help("leave `validate` out; the service checks its other rules itself"))
 }
 
 /// Whether a rule can be checked without calling the service.

@@ -28,9 +28,9 @@ pub(crate) fn find_required(items: &IdVec<ItemId, Item>, catalog: &Catalog<'_>) 
         }
     }
     if required.is_empty() {
-        return Err(Error::usage("the document calls no member required, so that `required` does nothing")
+        return Err(Error::usage("the document marks no member as required, so `required` does nothing")
             .setting("required", None)
-            .help("leave `required` out; `optional` decides about single members"));
+            .help("leave `required` out; `optional` sets single members"));
     }
     Ok(required)
 }
