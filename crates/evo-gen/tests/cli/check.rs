@@ -62,7 +62,7 @@ fn obstacles_in_the_output_folder_are_named() {
         sandbox.write(path, "mine");
         let before = sandbox.files();
         let place = sandbox.path(place);
-        for arguments in [&[][..], &["--check"], &["--dry-run"], &["--locked"], &["--force"]] {
+        for arguments in [&[][..], &["--check"], &["--dry-run"], &["--force"]] {
             let outcome = sandbox.run(arguments).expect(5);
             let expected = format!("error: {message}\n  at: {}\n", place.display());
             assert!(outcome.err.starts_with(&expected), "{arguments:?}: {outcome:?}");

@@ -91,7 +91,7 @@ async fn a_person_finds_fills_in_and_sends_an_operation_by_keyboard() {
     page.clear().await.unwrap();
     page.send_keys("x").await.unwrap();
     wait("button[type=submit]").await.click().await.unwrap();
-    assert_eq!(wait("[role=alert]").await.text().await.unwrap(), "page: x is no number");
+    assert_eq!(wait("[role=alert]").await.text().await.unwrap(), "page: x is not a number");
     page.clear().await.unwrap();
     page.send_keys("1").await.unwrap();
     wait("button[type=submit]").await.click().await.unwrap();

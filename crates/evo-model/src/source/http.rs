@@ -158,7 +158,11 @@ impl<'a> Session<'a> {
             let bases = endpoints::bases_above(url.path()).take(if refusal.is_wrong_address { MOST_BASES } else { 0 });
             let mut bases = bases.map(|base| at(url, base, endpoints::TYPES));
             match bases.find(|url| self.fetch_document(url).is_ok()) {
-                Some(found) => explain::at_other_address(refusal, &public(&found)),
+                Some(found) => {
+                    let address = public(&found);
+                    let base = address.strip_suffix(endpoints::TYPES).unwrap_or(&address);
+                    explain::at_other_address(refusal, base.trim_end_matches('/'))
+                }
                 None => refusal,
             }
         })

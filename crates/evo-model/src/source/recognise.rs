@@ -223,7 +223,7 @@ mod tests {
             (&deep, &format!("the document is not JSON: recursion limit exceeded, near `{}`", "[".repeat(60))),
             (&wide, "the document contains more than 4000000 values"),
             ("[]", "this is a JSON array, not the metadata"),
-            ("null", "this is a JSON null, not the metadata"),
+            ("null", "this is the JSON value `null`, not the metadata"),
             ("\"x\"", "this is a JSON string, not the metadata"),
             ("{}", "this is a JSON object with no members, not the metadata, which has `types` and `operations`"),
             (

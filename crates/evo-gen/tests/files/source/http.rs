@@ -95,10 +95,8 @@ fn the_address_above_a_wrong_one_is_suggested() {
         {
             let server = start(&service(prefix));
             let error = get(&format!("{}{prefix}{page}", server.base())).expect_err(page);
-            let help = format!(
-                "the metadata of the service is at another address: use `--url {}{prefix}/types/metadata.json`",
-                server.base()
-            );
+            let help =
+                format!("the metadata of the service is at another address: use `--url {}{prefix}`", server.base());
             assert_eq!(error.advice(), Some(&*help), "{prefix}{page}: {error}");
         }
     }
