@@ -87,12 +87,12 @@ fn user(text: &str) -> Result<User, String> {
 }
 
 fn duration(text: &str) -> Result<Duration, String> {
-    evo_mock::parse_duration(text).ok_or_else(|| "a time is 200ms or 2s, and at most an hour".to_owned())
+    evo_mock::parse_duration(text).ok_or_else(|| "use a time such as 200ms or 2s, at most an hour".to_owned())
 }
 
 fn percent(text: &str) -> Result<u8, String> {
     let number = text.strip_suffix('%').unwrap_or(text).parse().ok().filter(|percent| *percent <= 100);
-    number.ok_or_else(|| "a share is 0% to 100%".to_owned())
+    number.ok_or_else(|| "a percentage is 0% to 100%".to_owned())
 }
 
 /// Serves until the process is stopped.

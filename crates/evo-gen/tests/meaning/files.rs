@@ -55,8 +55,8 @@ fn a_file_is_not_a_member_and_the_docs_explain_how_to_send_it() {
             "EVO0032: Papers is a file, which is sent in addition to the request",
             "EVO0032: More is a file, which is sent in addition to the request",
             "EVO0032: ByName is a file, which is sent in addition to the request",
-            "EVO0032: `IRequest` does not travel",
-            "EVO0032: `List`1` does not travel",
+            "EVO0032: `IRequest` cannot be serialized",
+            "EVO0032: `List`1` cannot be serialized",
         ]
     );
     assert_eq!(made.remarks.len(), notes.len(), "{:?}", made.remarks);

@@ -126,7 +126,10 @@ fn check_count(code: &'static str, pointer: &str, what: &str, count: usize, limi
     if count <= limit {
         return Ok(());
     }
-    Err(Error::document(format!("{count} {what}: evo-gen takes up to {limit}")).coded(code).at(pointer).help(NOT_REAL))
+    Err(Error::document(format!("{count} {what}: evo-gen accepts up to {limit}"))
+        .coded(code)
+        .at(pointer)
+        .help(NOT_REAL))
 }
 
 fn check_length(pointer: &str, what: &str, text: &str, limit: usize) -> Result<(), Error> {
@@ -141,7 +144,7 @@ fn check_length(pointer: &str, what: &str, text: &str, limit: usize) -> Result<(
         .help(NOT_REAL))
 }
 
-const NOT_REAL: &str = "no service is like that: check where the document comes from, or take the entry out of it";
+const NOT_REAL: &str = "no real service is like this: check the source of the document, or remove the entry";
 
 /// The number of members of all types so far.
 #[derive(Debug, Default)]
@@ -181,7 +184,7 @@ pub(crate) fn check_hierarchies(count: usize) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::document(format!(
-        "the hierarchies hold more than {ALL_CLASSES} classes, each counted for every class above it"
+        "the hierarchies contain more than {ALL_CLASSES} classes, each counted for every class above it"
     ))
     .coded("EVO0063")
     .at("/types")
@@ -194,7 +197,7 @@ pub(crate) fn text(text: &str, pointer: &str, diagnostics: &mut Diagnostics) -> 
         None => text.to_owned(),
         Some((end, _)) => {
             let message = format!("a text has more than {TEXT} characters");
-            diagnostics.warn("EVO0064", pointer, message, "the documentation holds its beginning");
+            diagnostics.warn("EVO0064", pointer, message, "the documentation contains only its beginning");
             format!("{}…", text.get(..end).unwrap_or_default())
         }
     }
@@ -222,7 +225,7 @@ pub(crate) fn names_with(ty: &Ty, parameters: &[String], arguments: &[usize]) ->
 
 /// Reports a type that would be too large, and returns any JSON in its place.
 pub(crate) fn too_large(what: &str, pointer: &str, diagnostics: &mut Diagnostics) -> Ty {
-    let message = format!("the type of {what} is made up of more than {TYPE_NAMES} names");
+    let message = format!("the type of {what} consists of more than {TYPE_NAMES} names");
     diagnostics.warn("EVO0066", pointer, message, "it is read as any JSON");
     builtin::value()
 }

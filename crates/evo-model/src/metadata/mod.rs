@@ -47,7 +47,7 @@ pub fn read_value(document: &Value, diagnostics: &mut Diagnostics) -> Result<Typ
     let root = Node::root(document);
     if !document.is_object() || (!root.has("types") && !root.has("operations")) {
         return Err(Error::document("this JSON has neither `types` nor `operations`").coded("EVO0006").at("/").help(
-            "give the document that a ServiceStack server returns at /types/metadata.json, or its /metadata/app.json",
+            "use the document that a ServiceStack server returns at /types/metadata.json, or its /metadata/app.json",
         ));
     }
     Ok(Types {

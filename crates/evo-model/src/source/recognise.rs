@@ -61,7 +61,7 @@ fn not_json(text: &str, error: &serde_json::Error) -> Refusal {
     let reason = reason.split(" at line ").next().unwrap_or_default();
     let help = match error.classify() {
         Category::Eof => "the document is truncated: fetch or save it again".to_owned(),
-        _ => format!("{FETCH}, and do not edit the text"),
+        _ => FETCH.to_owned(),
     };
     let refusal = Refusal::new(format!("the document is not JSON: {reason}, near `{near}`"), help);
     Refusal { position: Some((line, column)), ..refusal }

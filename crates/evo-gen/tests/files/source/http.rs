@@ -90,9 +90,7 @@ fn urls_of_pages_and_urls_without_a_scheme_are_accepted() {
 #[test]
 fn the_address_above_a_wrong_one_is_suggested() {
     for prefix in ["", "/v1"] {
-        for page in
-            ["/api", "/api/FindPets?Name=x", "/soap11", "/postman", "/index.html", "/redis-ui/keys", "/files/a.json"]
-        {
+        for page in ["/api", "/api/FindPets", "/soap11", "/postman", "/index.html", "/redis-ui/keys", "/files/a.json"] {
             let server = start(&service(prefix));
             let error = get(&format!("{}{prefix}{page}", server.base())).expect_err(page);
             let help =

@@ -21,7 +21,7 @@ fn mistakes_are_errors_with_help() {
     for (settings, message) in [
         (
             "derive.'Shop.Pet' = ['Eq']",
-            "Shop.Pet cannot derive `Eq` because of Shop.Pet.Weight, which is a float, `f64`; take the trait out of \
+            "Shop.Pet cannot derive `Eq` because of Shop.Pet.Weight, which is a float, `f64`; remove the trait from \
              `derive`, or replace the type of that member",
         ),
         (
@@ -41,7 +41,7 @@ fn mistakes_are_errors_with_help() {
         ),
         (
             "layout = 'tag'\nstrip = 'Shop'",
-            "`strip` does nothing with the layout `tag`; leave `strip` out: no module is called like a namespace",
+            "`strip` does nothing with the layout `tag`; leave `strip` out: no module is named after a namespace",
         ),
         (
             "examples = 'my_client'\nvisibility = 'crate'",
@@ -51,7 +51,7 @@ fn mistakes_are_errors_with_help() {
         (
             "examples = 'Vec<u8>'",
             "`Vec<u8>` of `examples` is not a module path; write the name of the crate, and the modules in it that lead to \
-             the client, as `my_client::api`",
+             the client, such as `my_client::api`",
         ),
         (
             "types_only = true\naddress = ['reply']",

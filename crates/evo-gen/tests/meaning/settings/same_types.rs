@@ -70,7 +70,7 @@ fn invalid_types_are_errors() {
         ),
         (
             "supply.'Shop.Answer' = 'DateTime'",
-            "`Shop.Answer` of `supply` is described by the document; `replace` puts a type of your own in its place",
+            "`Shop.Answer` of `supply` is described by the document; `replace` uses a type of your own instead",
         ),
         (
             "supply.'Shop.Stamp' = 'a b<'",

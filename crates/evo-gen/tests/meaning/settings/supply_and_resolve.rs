@@ -57,7 +57,7 @@ fn mistakes_in_supply_are_errors() {
         (vec![("Shop.Coin", empty())], "`Shop.Coin` of `supply` matches nothing; nothing in the document mentions it"),
         (
             vec![("Shop.Order", empty())],
-            "`Shop.Order` of `supply` is described by the document; `replace` puts a type of your own in its place",
+            "`Shop.Order` of `supply` is described by the document; `replace` uses a type of your own instead",
         ),
         (vec![("Shop.*", empty())], "`Shop.*` of `supply` is not the name of a type; write the .NET name"),
         (vec![("Shop.Money[]", empty())], "`Shop.Money[]` of `supply` is not the name of a type"),

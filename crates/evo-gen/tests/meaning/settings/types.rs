@@ -60,18 +60,18 @@ fn mistakes_are_errors_with_help() {
         ),
         (
             "optional.'Shop.Pet.Mother' = false",
-            "`optional` wants `Shop.Pet.Mother` to be always there, and it holds its own type: it would have no end; leave it an \
+            "`optional` makes `Shop.Pet.Mother` mandatory, but it contains its own type, which would never end; leave it an \
              `Option`",
         ),
         (
             "dates = 'time'\noptional.'Shop.Pet.Born' = false",
-            "`optional` wants `Shop.Pet.Born` to be always there, and its type has no default; leave it an `Option`, or choose \
+            "`optional` makes `Shop.Pet.Born` mandatory, but its type has no default; leave it an `Option`, or choose \
              other `dates`",
         ),
         (
             "null_items = ['Shop.Pet.Name']",
-            "`null_items` names `Shop.Pet.Name`, which contains neither a list nor a map; name a member, a class or an operation \
-             whose items may be null",
+            "`null_items` names `Shop.Pet.Name`, which contains neither a list nor a map; name a member, a class, or an operation \
+             whose response has items that may be null",
         ),
         (
             "null_items = ['Shop.Pet.Peds']",

@@ -30,7 +30,7 @@ pub(crate) fn parse_name(full: &str) -> Result<Name, Error> {
         Some(Spelling::Name(name)) if !full.contains(['*', '?', '\'']) => Ok(name),
         _ => Err(Error::usage(format!("`{full}` of `supply` is not the name of a type"))
             .setting("supply", Some(full))
-            .help("write the .NET name with its namespace, as `Shop.Money` or `Shop.Box<T>`")),
+            .help("write the .NET name with its namespace, such as `Shop.Money` or `Shop.Box<T>`")),
     }
 }
 
@@ -103,7 +103,7 @@ fn base_class(full: &str, text: &str) -> Result<TypeName, Error> {
     let Some(Spelling::Name(name)) = parse_written(text).filter(|_| !text.contains(['?', '*', '\''])) else {
         return Err(Error::usage(format!("the base class `{text}` of `{full}` in `supply` is not a C# class"))
             .setting("supply", Some(full))
-            .help("write the .NET name with its namespace, as `Shop.Animal` or `Shop.Page<Shop.Pet>`"));
+            .help("write the .NET name with its namespace, such as `Shop.Animal` or `Shop.Page<Shop.Pet>`"));
     };
     let arity = if name.args.is_empty() { String::new() } else { format!("`{}", name.args.len()) };
     Ok(TypeName {
@@ -170,5 +170,5 @@ fn resolve_base(catalog: &Catalog<'_>, base: &TypeName) -> Option<TypeName> {
 pub(crate) fn described_already(key: &Key) -> Error {
     Error::usage(format!("`{}` of `supply` is described by the document", key.plain()))
         .setting("supply", Some(&key.plain()))
-        .help("`replace` puts a type of your own in its place")
+        .help("`replace` uses a type of your own instead")
 }

@@ -14,7 +14,9 @@ pub(crate) fn examples(settings: &Settings) -> Result<Option<String>, Error> {
     if path.has_arguments() {
         return Err(Error::usage(format!("`{}` of `examples` is not a module path", path.as_str()))
             .setting("examples", None)
-            .help("write the name of the crate, and the modules in it that lead to the client, as `my_client::api`"));
+            .help(
+                "write the name of the crate, and the modules in it that lead to the client, such as `my_client::api`",
+            ));
     }
     if settings.visibility == Visibility::Crate {
         return Err(Error::usage("`examples` does nothing with the visibility `crate`")

@@ -109,7 +109,7 @@ impl<'a> Lists<'a> {
                 let obstacle = traits.obstacle(id, *wanted);
                 return Err(Error::usage(format!("{name} cannot derive `{}` because of {obstacle}", wanted.name()))
                     .setting("derive", Some(entry))
-                    .help("take the trait out of `derive`, or replace the type of that member"));
+                    .help("remove the trait from `derive`, or replace the type of that member"));
             }
         }
         for wanted in wanted.with_required() {

@@ -19,7 +19,7 @@ pub(crate) fn add_module_features(api: &mut Api, settings: &Settings) -> Result<
         let message = "`features` does nothing with the layout `file`, which has a single module";
         return Err(Error::usage(message)
             .setting("features", None)
-            .help("leave `features` out, or cut the modules by `namespace` or `tag`"));
+            .help("leave `features` out, or split the modules by `namespace` or `tag`"));
     }
     let mentioned: BTreeSet<ItemId> = api.items.iter().flat_map(Item::mentioned_items).collect();
     let is_gated = |id: ItemId, item: &Item| {

@@ -18,7 +18,7 @@ pub(crate) fn group_items(items: &IdVec<ItemId, Item>, settings: &Settings) -> R
         let message = format!("`strip` does nothing with the layout `{}`", settings.layout.name());
         return Err(Error::usage(message)
             .setting("strip", None)
-            .help("leave `strip` out: no module is called like a namespace"));
+            .help("leave `strip` out: no module is named after a namespace"));
     }
     if let Some(strip) = &settings.strip {
         check_prefix(strip.trim_end_matches('.'), items)?;

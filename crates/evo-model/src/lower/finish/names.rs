@@ -132,7 +132,7 @@ impl<'a> Names<'a> {
         self.rename.keep_if(&found, is_change);
         if !is_identifier(&name) || sanitise(&name) != name {
             let message = format!("`{name}` of `rename` cannot be the name of {dotnet}");
-            self.refuse(found.entry, message, &format!("write it as Rust does, for example `{}`", sanitise(&name)));
+            self.refuse(found.entry, message, &format!("use a valid Rust name, for example `{}`", sanitise(&name)));
         }
         self.decide_by_setting(key, &name);
         Some(name)
@@ -183,7 +183,7 @@ impl<'a> Names<'a> {
                     "EVO0050",
                     "",
                     format!("`strip` says `{strip}`, and an earlier run named the modules without `{earlier}`"),
-                    "modules that had a name keep it; --update-lock names them anew",
+                    "existing modules keep their names; --update-lock renames them",
                 );
                 // The prefix in use stays in the manifest, so that the next run warns again.
                 (strip, earlier)
@@ -224,7 +224,7 @@ impl<'a> Names<'a> {
             let path = found.value;
             if !is_module_path(path) {
                 let message = format!("`{path}` of `rename` cannot be the module of {outer}");
-                self.refuse(&entry, message, "write a path below the root module, as `calls` or `calls::archive`");
+                self.refuse(&entry, message, "write a path below the root module, such as `calls` or `calls::archive`");
             }
             let rest = module_path(rest);
             let parts: Vec<&str> = [path.as_str(), rest.as_str()].into_iter().filter(|part| !part.is_empty()).collect();

@@ -8,7 +8,7 @@ use crate::metadata::{self, Type};
 /// Reads the members of an enum. A member without a known number is serialized by name.
 pub(super) fn read_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<EnumMember> {
     let members = definition.enum_members.iter();
-    members.map(|member| read_member(definition, member, "it travels by its name alone", diagnostics)).collect()
+    members.map(|member| read_member(definition, member, "it is sent by its name", diagnostics)).collect()
 }
 
 /// Reads the flags of a `[Flags]` enum. A flag without known bits is omitted, since a set of flags is serialized as a number.

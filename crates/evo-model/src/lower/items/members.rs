@@ -114,7 +114,7 @@ fn read_property(
             diagnostics.note(
                 "EVO0032",
                 &property.pointer,
-                format!("`{}` does not travel", property.type_name),
+                format!("`{}` cannot be serialized", property.type_name),
                 format!("the member {} is left out", property.name),
             );
             return None;
@@ -163,9 +163,9 @@ fn report_endless_bases(id: ItemId, resolver: &Resolver<'_>, found: usize, diagn
     let message = if found > limits::BASES {
         format!("{} has more than {} base classes", entry.key.dotnet(), limits::BASES)
     } else {
-        format!("the base classes of {} lead back to a class that they came from", entry.key.dotnet())
+        format!("the base classes of {} form a cycle", entry.key.dotnet())
     };
-    diagnostics.warn("EVO0065", &entry.definition.pointer, message, "the members up to there are taken");
+    diagnostics.warn("EVO0065", &entry.definition.pointer, message, "the members up to that point are used");
 }
 
 /// Reports a base class that is not described, unless it is a .NET class.

@@ -26,10 +26,10 @@ pub(super) fn find_same_names(types: &Types, diagnostics: &mut Diagnostics) -> B
             "EVO0013",
             pointer.max().map(String::as_str).unwrap_or_default(),
             format!(
-                "{} have one name: `/api/{simple}` runs the one that the server registered last",
+                "{} have the same name: `/api/{simple}` calls the one that the server registered last",
                 list_requests(&names)
             ),
-            "each is called by its declared routes alone; give one of them another name on the server",
+            "each is called only by its declared routes; rename one of them on the server",
         );
         found.extend(requests.into_values());
     }

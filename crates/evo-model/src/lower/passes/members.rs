@@ -78,7 +78,7 @@ pub(crate) fn decide_optional_members(
                     }
                     if !has_default(&member.ty) {
                         return Err(Error::usage(format!(
-                            "`optional` wants `{class}.{}` to be always there, and its type has no default",
+                            "`optional` makes `{class}.{}` mandatory, but its type has no default",
                             member.dotnet_name
                         ))
                         .setting("optional", Some(found.entry))

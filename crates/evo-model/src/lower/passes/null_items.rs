@@ -34,7 +34,7 @@ pub(crate) fn keep_nulls(items: &mut IdVec<ItemId, Item>, names: &[String]) -> R
                     "`null_items` names `{name}`, which contains neither a list nor a map"
                 ))
                 .setting("null_items", Some(name))
-                .help("name a member, a class or an operation whose items may be null"));
+                .help("name a member, a class, or an operation whose response has items that may be null"));
             }
         }
     }

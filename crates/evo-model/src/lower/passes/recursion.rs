@@ -30,9 +30,8 @@ pub(crate) fn box_recursive_members(items: &mut IdVec<ItemId, Item>, always_ther
             }
             if always_there.contains(&(id, position)) {
                 let name = format!("{class}.{}", member.dotnet_name);
-                let message = format!(
-                    "`optional` wants `{name}` to be always there, and it holds its own type: it would have no end"
-                );
+                let message =
+                    format!("`optional` makes `{name}` mandatory, but it contains its own type, which would never end");
                 return Err(Error::usage(message).setting("optional", Some(&name)).help("leave it an `Option`"));
             }
             // Without the `Option`, the default value would be infinite.

@@ -53,7 +53,7 @@ pub(super) fn find_usable(
                     "the route {} has a variable `{variable}` that no member of {} fills",
                     route.path, operation.request.name
                 ),
-                format!("the route is never used, since servers answer it with 400; {elsewhere}"),
+                format!("the route is never used, because servers respond to it with 400; {elsewhere}"),
             ),
             Err(reason) => diagnostics.warn(
                 "EVO0041",
