@@ -46,11 +46,11 @@ fn the_verbs_of_all_routes_are_listed_with_the_way_to_choose() {
     for (stated, expected) in [
         (
             routes(&[("POST", "/orders"), ("PUT", "/orders/{Id}")]),
-            "`POST /orders`, `PUT /orders/{Id}`. Sent with `POST`, unless the call chooses another: `.method(Method::PUT)`. Returns [`Found`].",
+            "`POST /orders`, `PUT /orders/{Id}`. Sent with `POST`; a call can use another verb: `.method(Method::PUT)`. Returns [`Found`].",
         ),
         (
             routes(&[("POST,PUT, PATCH", "/orders")]),
-            "`POST,PUT, PATCH /orders`. Sent with `POST`, unless the call chooses another: `.method(Method::PUT)`, `.method(Method::PATCH)`. Returns [`Found`].",
+            "`POST,PUT, PATCH /orders`. Sent with `POST`; a call can use another verb: `.method(Method::PUT)`, `.method(Method::PATCH)`. Returns [`Found`].",
         ),
         (
             routes(&[("POST", "/orders"), ("POST", "/orders/{Id}")]),

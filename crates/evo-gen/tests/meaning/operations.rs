@@ -38,15 +38,15 @@ fn requests_with_the_same_simple_name_are_called_by_their_routes() {
     }
     let docs = made.text.replace("\n/// ", " ");
     for sentence in [
-        "`POST /new/find`. Called by its routes alone, since another request has the same name. Returns nothing.",
-        "Cannot be called: another request has the same name, and this one declares no route. Returns nothing.",
+        "`POST /new/find`. Called only by its routes, because another request has the same name. Returns nothing.",
+        "Cannot be called: another request has the same name, and this one has no routes. Returns nothing.",
         "`POST /seek`. Returns nothing.",
     ] {
         assert!(docs.contains(sentence), "{sentence} is not in\n{docs}");
     }
     let remarks = made.remarks_of("EVO0013");
     assert_eq!(remarks.len(), 1, "{:?}", made.remarks);
-    let expected = "EVO0013: the requests Shop.Lost.FIND, Shop.New.Find and Shop.Old.Find have one name: `/api/FIND` runs the one that the server registered last";
+    let expected = "EVO0013: the requests Shop.Lost.FIND, Shop.New.Find and Shop.Old.Find have the same name: `/api/FIND` calls the one that the server registered last";
     assert!(remarks[0].starts_with(expected), "{remarks:?}");
 }
 
@@ -66,7 +66,7 @@ fn a_request_can_share_its_name_with_one_of_service_stack() {
         assert!(made.text.contains(call), "{call} is not in\n{}", made.text);
     }
     let docs = made.text.replace("\n/// ", " ");
-    let sentence = "Cannot be called: another request has the same name, and this one has no route that can be used: \
+    let sentence = "Cannot be called: another request has the same name, and this one has no usable route: \
                     `POST /only/{Nothing}`. Returns nothing.";
     assert!(docs.contains(sentence), "{docs}");
     assert_eq!(made.remarks_of("EVO0013").len(), 2, "{:?}", made.remarks);

@@ -37,7 +37,7 @@ pub(super) fn paragraphs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<St
 fn address(operation: &Operation, scope: &Scope<'_>) -> String {
     let declared: Vec<String> = operation.declared.iter().map(|route| text::code(&route.to_string())).collect();
     if operation.only_routes && operation.routes.is_empty() {
-        let none = if declared.is_empty() { "declares no route" } else { "has no route that can be used" };
+        let none = if declared.is_empty() { "has no routes" } else { "has no usable route" };
         let call = format!("Cannot be called: another request has the same name, and this one {none}");
         return if declared.is_empty() { format!("{call}.") } else { format!("{call}: {}.", declared.join(", ")) };
     }
@@ -49,7 +49,7 @@ fn address(operation: &Operation, scope: &Scope<'_>) -> String {
     if !operation.only_routes {
         return routes;
     }
-    format!("{routes} Called by its routes alone, since another request has the same name.")
+    format!("{routes} Called only by its routes, because another request has the same name.")
 }
 
 /// Describes how to choose between the verbs of the declared routes.
@@ -57,7 +57,7 @@ fn other_verbs(operation: &Operation) -> Option<String> {
     let verb = operation.verb.name();
     let others: Vec<String> =
         operation.other_verbs.iter().map(|other| format!("`.method(Method::{})`", other.name())).collect();
-    (!others.is_empty()).then(|| format!("Sent with `{verb}`, unless the call chooses another: {}.", others.join(", ")))
+    (!others.is_empty()).then(|| format!("Sent with `{verb}`; a call can use another verb: {}.", others.join(", ")))
 }
 
 pub(in crate::emit) fn access(access: &[Access]) -> Option<String> {

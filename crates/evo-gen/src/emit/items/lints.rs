@@ -19,7 +19,7 @@ pub(in crate::emit) fn unused_reexports() -> TokenStream {
 
 /// Allows code that uses deprecated items.
 pub(in crate::emit) fn deprecated() -> TokenStream {
-    quote!(#[allow(deprecated, reason = "what is deprecated still has to travel")])
+    quote!(#[allow(deprecated, reason = "deprecated members are still sent and received")])
 }
 
 /// Allows large arrays for a type with so many members that derives and macros create them.

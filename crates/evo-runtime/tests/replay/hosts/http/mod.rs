@@ -112,7 +112,7 @@ operation!(OneVerb: GET "/one-verb" => Item);
 
 /// `Lab.Http.RawUpload`.
 ///
-/// `POST, PUT /raw/{Name}`. Sent with `POST`, unless the call chooses another:
+/// `POST, PUT /raw/{Name}`. Sent with `POST`; a call can use another verb:
 /// `.method(Method::PUT)`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RawUpload {

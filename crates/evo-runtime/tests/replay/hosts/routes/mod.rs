@@ -52,8 +52,8 @@ operation!(FindSession: GET "/sessions", "/sessions/{Id}", "/accounts/{AccountId
 
 /// `Lab.Calls.Listed`.
 ///
-/// `GET, POST /listed`, `PUT, PATCH /listed/{Id}`. Sent with `POST`, unless the call chooses
-/// another: `.method(Method::GET)`, `.method(Method::PUT)`, `.method(Method::PATCH)`. Returns
+/// `GET, POST /listed`, `PUT, PATCH /listed/{Id}`. Sent with `POST`; a call can use another
+/// verb: `.method(Method::GET)`, `.method(Method::PUT)`, `.method(Method::PATCH)`. Returns
 /// [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Listed {

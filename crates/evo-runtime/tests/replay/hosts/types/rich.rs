@@ -114,7 +114,7 @@ operation!(QueryThings: GET "/things-of-makers" => QueryResponseOf<ResultOf<Thin
 
 /// `Lab.Rich.Secure`.
 ///
-/// `PUT, POST /secure/{Id}`. Sent with `PUT`, unless the call chooses another:
+/// `PUT, POST /secure/{Id}`. Sent with `PUT`; a call can use another verb:
 /// `.method(Method::POST)`. Requires the role `Manager` and the permission `CanFly`. Returns
 /// nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
