@@ -16,7 +16,7 @@ mod values;
 pub use self::host::Dialect;
 pub use self::host::access::User;
 pub use self::host::custom_responses::CustomResponse;
-pub use self::host::trouble::parse_duration;
+pub use self::host::faults::parse_duration;
 pub use self::log::Line;
 pub use self::mock::{Error, Mock};
 pub use self::rules::{CheckedMember, check_rules};

@@ -16,7 +16,7 @@ use crate::host::access::{User, Users};
 use crate::host::custom_responses::{CustomResponse, CustomResponses};
 use crate::host::documents::Documents;
 use crate::host::events::Subscriptions;
-use crate::host::trouble::Trouble;
+use crate::host::faults::Faults;
 use crate::host::{Dialect, Host};
 use crate::log::Line;
 use crate::schema::schema_of;
@@ -273,7 +273,7 @@ impl Mock {
             casing,
             users: Users::new(self.users, self.has_token_cookies),
             custom_responses: self.custom_responses,
-            trouble: Trouble::new(self.delay, self.fail_percent, self.seed),
+            faults: Faults::new(self.delay, self.fail_percent, self.seed),
             is_lenient: self.is_lenient,
             has_cors: self.has_cors,
         })

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The maximum length of names and versions.
-const LONGEST_TEXT: usize = 256;
+const MAX_TEXT_LENGTH: usize = 256;
 
 /// The members that distinguish the stored form from an unrelated `service.json`.
 const STORED_MEMBERS: [&str; 6] = ["serviceName", "serviceStackVersion", "dialect", "casing", "endpointRouting", "api"];
@@ -87,7 +87,8 @@ impl Facts {
     pub fn from_app(document: &Value) -> Option<Self> {
         let app = member(document, "app").filter(|app| app.is_object())?;
         let text = |name| member(app, name).and_then(Value::as_str).map(str::trim);
-        let short = |name| text(name).filter(|text| !text.is_empty() && text.len() <= LONGEST_TEXT).map(str::to_owned);
+        let short =
+            |name| text(name).filter(|text| !text.is_empty() && text.len() <= MAX_TEXT_LENGTH).map(str::to_owned);
         Some(Self {
             name: short("serviceName"),
             version: short("serviceStackVersion"),

@@ -7,13 +7,13 @@ use unicode_security::{GeneralSecurityProfile, is_potential_mixed_script_confusa
 
 /// Returns the name of a type or variant: the .NET name in Rust's casing.
 pub(crate) fn type_name(name: &str) -> String {
-    let mut name = cleaned(name);
+    let mut name = sanitize(name);
     let is_camel = name.starts_with(char::is_uppercase) && !name.contains('_');
     // An all-caps name is converted to a word.
-    let is_shouted = name.chars().count() > 2 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-    if !is_camel || is_shouted {
+    let is_all_caps = name.chars().count() > 2 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    if !is_camel || is_all_caps {
         let camel = name.to_upper_camel_case();
-        name = if is_shouted || name.contains('_') || camel.is_empty() { camel } else { capitalised(&name) };
+        name = if is_all_caps || name.contains('_') || camel.is_empty() { camel } else { capitalised(&name) };
     }
     if name.chars().count() > 2 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) {
         name = name.to_upper_camel_case();
@@ -24,24 +24,24 @@ pub(crate) fn type_name(name: &str) -> String {
 
 /// Returns the name of a field or function.
 pub(crate) fn member_name(name: &str) -> String {
-    let snake = begin_with_letter(&respell_words(&cleaned(name)).to_snake_case(), 'n');
+    let snake = begin_with_letter(&respell_words(&sanitize(name)).to_snake_case(), 'n');
     // These keywords cannot be raw identifiers.
     if matches!(snake.as_str(), "self" | "super" | "crate") { format!("{snake}_") } else { snake }
 }
 
 /// Returns the name of a constant.
 pub(crate) fn constant_name(name: &str) -> String {
-    begin_with_letter(&respell_words(&cleaned(name)).to_shouty_snake_case(), 'N')
+    begin_with_letter(&respell_words(&sanitize(name)).to_shouty_snake_case(), 'N')
 }
 
 /// Returns the name of a module, which is also a file name: it is ASCII and limited in length, and an underscore is appended to keywords
 /// and Windows device names.
 pub(crate) fn module_name(name: &str) -> String {
-    const LONGEST: usize = 100;
-    let snake = begin_with_letter(&respell_words(&cleaned(name)).to_snake_case(), 'n');
+    const MAX_LENGTH: usize = 100;
+    let snake = begin_with_letter(&respell_words(&sanitize(name)).to_snake_case(), 'n');
     let spelled = |c: char| if c.is_ascii() { c.to_string() } else { format!("u{:x}", u32::from(c)) };
     let mut ascii: String = snake.chars().map(spelled).collect();
-    ascii.truncate(LONGEST);
+    ascii.truncate(MAX_LENGTH);
     if is_keyword(&ascii) || is_device(&ascii) { format!("{ascii}_") } else { ascii }
 }
 
@@ -210,21 +210,21 @@ fn is_plural(text: &str) -> bool {
 
 /// Replaces characters that are not valid in an identifier by word boundaries, and limits the length. rustdoc writes a file for each
 /// type, and file names are limited to 255 bytes.
-fn cleaned(name: &str) -> String {
-    const LONGEST: usize = 200;
-    if name.len() <= LONGEST && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+fn sanitize(name: &str) -> String {
+    const MAX_LENGTH: usize = 200;
+    if name.len() <= MAX_LENGTH && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         return name.to_owned();
     }
-    let cleaned = name.chars().take(LONGEST).map(|c| if unicode_ident::is_xid_continue(c) { c } else { '_' });
-    let cleaned = common(&cleaned.collect::<String>());
-    cleaned.char_indices().take_while(|(at, c)| at + c.len_utf8() <= LONGEST).map(|(_, c)| c).collect()
+    let cleaned = name.chars().take(MAX_LENGTH).map(|c| if unicode_ident::is_xid_continue(c) { c } else { '_' });
+    let cleaned = replace_uncommon(&cleaned.collect::<String>());
+    cleaned.char_indices().take_while(|(at, c)| at + c.len_utf8() <= MAX_LENGTH).map(|(_, c)| c).collect()
 }
 
 /// Replaces characters that rustc warns about. Compatibility forms (`ﬁ`, `ℝ`) are decomposed; uncommon characters, and characters that look
 /// like Latin letters, are replaced by their code points.
 ///
 /// rustc lints such characters for a whole crate, so an attribute on an item could not allow them.
-fn common(name: &str) -> String {
+fn replace_uncommon(name: &str) -> String {
     if name.is_ascii() {
         return name.to_owned();
     }
@@ -257,7 +257,7 @@ pub fn is_identifier(name: &str) -> bool {
 
 fn begin_with_letter(name: &str, letter: char) -> String {
     // Changing the case can introduce other characters.
-    let name = common(name);
+    let name = replace_uncommon(name);
     match name.chars().next() {
         Some(first) if unicode_ident::is_xid_start(first) => name,
         Some('_') if name.len() > 1 && name.chars().any(|c| c != '_') => name,

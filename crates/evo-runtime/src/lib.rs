@@ -110,12 +110,12 @@ pub mod auth;
 pub mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;
-mod chance;
 pub mod client;
 mod clock;
 pub mod dto;
 pub mod error;
 pub mod events;
+mod random;
 // No module shares its name with a macro: generated code imports the macros, and may have a module of that name itself.
 pub mod facts;
 pub mod files;

@@ -119,8 +119,8 @@ pub fn missing<'a>(folder: &Path, features: &BTreeSet<&'a str>) -> Missing<'a> {
     };
     let listed = dependency.get("features").and_then(toml::Value::as_array).into_iter().flatten();
     let mut there: BTreeSet<String> = listed.filter_map(|feature| feature.as_str().map(str::to_owned)).collect();
-    let is_lacking = |there: &BTreeSet<String>| features.iter().any(|feature| !there.contains(*feature));
-    if is_lacking(&there) && dependency.get("workspace").and_then(toml::Value::as_bool) == Some(true) {
+    let lacks_features = |there: &BTreeSet<String>| features.iter().any(|feature| !there.contains(*feature));
+    if lacks_features(&there) && dependency.get("workspace").and_then(toml::Value::as_bool) == Some(true) {
         there.extend(inherited_features(folder));
     }
     let missing: BTreeSet<&str> = features.iter().copied().filter(|feature| !there.contains(*feature)).collect();

@@ -50,8 +50,8 @@ pub fn with_features(
     let mut document: DocumentMut = text.parse().map_err(invalid)?;
     let table = document.entry("features").or_insert_with(|| Item::Table(Table::new()));
     let table = table.as_table_like_mut().ok_or_else(|| Error::usage("`features` of the manifest is not a table"))?;
-    let is_gone = |name: &str| former.contains(name) && !features.contains_key(name);
-    for name in former.iter().filter(|name| is_gone(name)) {
+    let is_removed = |name: &str| former.contains(name) && !features.contains_key(name);
+    for name in former.iter().filter(|name| is_removed(name)) {
         table.remove(name);
     }
     if !table.contains_key("default") {
@@ -65,7 +65,7 @@ pub fn with_features(
     // A user-defined `default` gets no new entries, but removed modules are removed from it.
     if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut) {
         let before = default.len();
-        default.retain(|value| value.as_str().is_none_or(|name| !is_gone(name)));
+        default.retain(|value| value.as_str().is_none_or(|name| !is_removed(name)));
         // The new first entry used to follow a comma.
         if let (true, Some(first)) = (default.len() < before, default.get_mut(0))
             && first.decor().prefix().and_then(|prefix| prefix.as_str()) == Some(" ")

@@ -10,10 +10,10 @@ use super::args::GenerateArgs;
 use super::diff::words;
 use super::features;
 use super::hints::recommend;
-use super::locked::refuse_changes;
-use super::module::refuse_crate_root;
-use super::renames::{KEPT, Kept, kept, renames};
-use super::report::{Deny, Remarks, Report, counted};
+use super::locked::reject_changes;
+use super::module::reject_crate_root;
+use super::renames::{KEPT, KeptName, find_kept_names, find_renames};
+use super::report::{Deny, Remarks, Report, pluralize};
 use super::select::{SelectedClient, read_clients};
 use super::stored::{Renewal, StoredFile, read_stored};
 use crate::diagnostics::Diagnostics;
@@ -32,7 +32,7 @@ struct Planned {
     /// The changes since the stored document, or since the run that wrote the manifest.
     diff: Diff,
     /// The kept names that `rename` no longer lists.
-    kept: Vec<Kept>,
+    kept: Vec<KeptName>,
     operations: usize,
     types: usize,
     /// The features of the runtime that the code needs.
@@ -74,7 +74,7 @@ impl Planned {
             client.document.facts = old.as_ref().and_then(|old| old.facts.clone());
         }
         let manifest = read_manifest(&client.output)?;
-        refuse_crate_root(&client.output, manifest.as_ref())?;
+        reject_crate_root(&client.output, manifest.as_ref())?;
         let names = manifest.as_ref().map(|manifest| manifest.names.clone()).unwrap_or_default();
         let mut diagnostics = Diagnostics::default();
         let model = Model::build(&client.document, &client.settings, &names, &mut diagnostics);
@@ -94,15 +94,15 @@ impl Planned {
             // Without an earlier document, additions and removals are derived from the names of the last run.
             diff = compare_names(&names, &model.api);
         }
-        diff.changes.extend(renames(&names, &model.api, &client.settings));
+        diff.changes.extend(find_renames(&names, &model.api, &client.settings));
         // Emission needs the memory that the mirror of the document takes.
         let Model { api, types } = model;
         drop(types);
-        let kept = kept(&names, &api);
+        let kept = find_kept_names(&names, &api);
         let renewal = client.stored.as_deref().map(|path| Renewal::plan(path, &client.document));
         let generated = emit::emit(&api, &client.header)?;
         if args.locked {
-            refuse_changes(manifest.is_some(), &diff, renewal.as_ref(), &client.output)?;
+            reject_changes(manifest.is_some(), &diff, renewal.as_ref(), &client.output)?;
         }
         let manifest = if client.settings.features {
             let folder = package_folder(&client.output);
@@ -175,7 +175,7 @@ impl Planned {
         self.list_changes(report);
         let verdict = match self.differing() {
             0 => "nothing would change".to_owned(),
-            count => format!("{} would change", counted(count, "file")),
+            count => format!("{} would change", pluralize(count, "file")),
         };
         self.summarise(report, 0, &verdict);
     }
@@ -187,7 +187,7 @@ impl Planned {
             files += 1;
         }
         self.list_changes(report);
-        self.summarise(report, files, &format!("{} changed", counted(files, "file")));
+        self.summarise(report, files, &format!("{} changed", pluralize(files, "file")));
         recommend(&self.client.output, &self.runtime_features, !self.client.is_new, report);
         Ok(())
     }
@@ -202,7 +202,7 @@ impl Planned {
             report.result(&text, words::verdict_json(&self.diff, client, None));
         }
         for name in &self.kept {
-            let Kept { what, name: dotnet, rust } = name;
+            let KeptName { what, name: dotnet, rust } = name;
             let value =
                 json!({ "kind": "name", "client": client, "what": what, "name": dotnet, "rust": rust, "reason": KEPT });
             report.result(&name.to_string(), value);
@@ -214,7 +214,7 @@ impl Planned {
         let Self { client, operations, types, started, .. } = self;
         let counts = self.plan.count_files();
         let milliseconds = started.elapsed().as_millis();
-        let (calls, others) = (counted(*operations, "operation"), counted(*types, "type"));
+        let (calls, others) = (pluralize(*operations, "operation"), pluralize(*types, "type"));
         let text = format!("{}: {calls}, {others}, {milliseconds} ms; {verdict}", client.name);
         let value = json!({
             "kind": "summary", "client": client.name, "operations": operations, "types": types,

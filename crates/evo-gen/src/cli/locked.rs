@@ -17,7 +17,7 @@ const NAMED: usize = 3;
 /// # Errors
 ///
 /// Fails if something was added, removed, renamed or changed.
-pub fn refuse_changes(is_locked: bool, diff: &Diff, renewal: Option<&Renewal>, output: &Path) -> Result<(), Error> {
+pub fn reject_changes(is_locked: bool, diff: &Diff, renewal: Option<&Renewal>, output: &Path) -> Result<(), Error> {
     if !is_locked {
         return Err(Error::document("--locked needs the manifest of an earlier run, and the output folder has none")
             .at(output.display().to_string())

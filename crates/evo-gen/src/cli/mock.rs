@@ -133,7 +133,7 @@ pub fn serve(args: &MockArgs, report: Report<'_>) -> Result<(), Error> {
         .build()
         .map_err(|error| Error::usage("the server cannot be started").caused_by(error))?;
     runtime.block_on(async {
-        let running = mock.start().await.map_err(refuse)?;
+        let running = mock.start().await.map_err(startup_error)?;
         let url = running.url();
         report.answer(&format!("Listening on {url}"), json!({ "kind": "listening", "url": url }));
         running.wait().await;
@@ -142,7 +142,7 @@ pub fn serve(args: &MockArgs, report: Report<'_>) -> Result<(), Error> {
 }
 
 /// Converts the error of a mock that does not start, and adds help.
-fn refuse(error: evo_mock::Error) -> Error {
+fn startup_error(error: evo_mock::Error) -> Error {
     match error {
         evo_mock::Error::Document(error) => error,
         evo_mock::Error::Listen { address, source } => {

@@ -45,7 +45,7 @@ pub fn main() -> ExitCode {
     let parsed = help::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return refuse_arguments(&error),
+        Err(error) => return report_usage_error(&error),
     };
     let journal = Journal::default();
     let args = match &cli.command {
@@ -88,7 +88,7 @@ fn run(cli: &Cli, report: Report<'_>) -> Result<u8, Error> {
 }
 
 /// Prints help, the version, or an error about the arguments, as JSON if `--format json` is among them.
-fn refuse_arguments(error: &clap::Error) -> ExitCode {
+fn report_usage_error(error: &clap::Error) -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
     let wants_json = arguments.iter().any(|argument| argument == "--format=json")
         || arguments

@@ -25,16 +25,16 @@ pub struct Declaration {
 const ROOTS: [&str; 2] = ["lib.rs", "main.rs"];
 
 /// Rejects an output folder that contains a `Cargo.toml` or a crate root, unless `manifest` lists the crate root as generated.
-pub fn refuse_crate_root(output: &Path, manifest: Option<&Manifest>) -> Result<(), Error> {
+pub fn reject_crate_root(output: &Path, manifest: Option<&Manifest>) -> Result<(), Error> {
     let folder = absolute(output);
     let is_generated = |file: &str| manifest.is_some_and(|manifest| manifest.files.contains_key(file));
     let root = ROOTS.iter().find(|file| folder.join(file).is_file() && !is_generated(file));
-    let beside = match root {
+    let sibling = match root {
         Some(file) => *file,
         None if folder.join("Cargo.toml").is_file() => "Cargo.toml",
         None => return Ok(()),
     };
-    Err(Error::usage(format!("the client would be written as `mod.rs` next to `{beside}`"))
+    Err(Error::usage(format!("the client would be written as `mod.rs` next to `{sibling}`"))
         .at(output.display().to_string())
         .help("choose a separate folder, such as `src/api`"))
 }
@@ -169,14 +169,14 @@ mod tests {
     #[test]
     fn folders_of_packages_and_crate_roots_are_rejected() {
         let folder = package(&[("lib.rs", ""), ("bin/main.rs", ""), ("api/mod.rs", "")]);
-        for (output, beside) in
+        for (output, sibling) in
             [("src", "lib.rs"), ("src/bin", "main.rs"), (".", "Cargo.toml"), ("src/api/..", "lib.rs")]
         {
-            let error = refuse_crate_root(&folder.path().join(output), None).unwrap_err();
-            assert_eq!(error.message(), format!("the client would be written as `mod.rs` next to `{beside}`"));
+            let error = reject_crate_root(&folder.path().join(output), None).unwrap_err();
+            assert_eq!(error.message(), format!("the client would be written as `mod.rs` next to `{sibling}`"));
         }
         for output in ["src/api", "src/new", "gen"] {
-            refuse_crate_root(&folder.path().join(output), None).unwrap();
+            reject_crate_root(&folder.path().join(output), None).unwrap();
         }
     }
 }

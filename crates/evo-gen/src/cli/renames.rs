@@ -8,7 +8,7 @@ use crate::diff::{Change, NamedThings, rename, split_key};
 
 /// A Rust name that is kept although `rename` no longer lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptName {
     /// `module`, `type`, `member` or `value`.
     pub what: &'static str,
     /// The .NET name.
@@ -17,10 +17,10 @@ pub struct Kept {
     pub rust: String,
 }
 
-/// The reason why a [`Kept`] name is reported.
+/// The reason why a [`KeptName`] is reported.
 pub const KEPT: &str = "`rename` no longer lists it; use --update-lock to let it change";
 
-impl std::fmt::Display for Kept {
+impl std::fmt::Display for KeptName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { what, name, rust } = self;
         write!(f, "= {what} {name} is still called `{rust}`: {KEPT}")
@@ -28,7 +28,7 @@ impl std::fmt::Display for Kept {
 }
 
 /// Returns the names that differ between two runs. A name that exists in only one of them is not a rename.
-pub fn renames(earlier: &BTreeMap<String, String>, api: &Api, settings: &Settings) -> Vec<Change> {
+pub fn find_renames(earlier: &BTreeMap<String, String>, api: &Api, settings: &Settings) -> Vec<Change> {
     let things = NamedThings::new(api);
     let now = &api.names;
     let changed = earlier.iter().filter_map(|(key, old)| {
@@ -40,13 +40,13 @@ pub fn renames(earlier: &BTreeMap<String, String>, api: &Api, settings: &Setting
 }
 
 /// Returns the kept names that `rename` no longer lists.
-pub fn kept(earlier: &BTreeMap<String, String>, api: &Api) -> Vec<Kept> {
+pub fn find_kept_names(earlier: &BTreeMap<String, String>, api: &Api) -> Vec<KeptName> {
     let things = NamedThings::new(api);
     let kept = earlier.iter().filter_map(|(key, name)| {
         let renamed = key.strip_prefix("R:").filter(|_| !api.names.contains_key(key))?;
         let rust = api.names.get(renamed).filter(|current| *current == name)?;
         let (what, (_, dotnet)) = (things.what(renamed)?, split_key(renamed)?);
-        Some(Kept { what, name: without_marks(dotnet), rust: rust.clone() })
+        Some(KeptName { what, name: without_marks(dotnet), rust: rust.clone() })
     });
     kept.collect()
 }

@@ -43,7 +43,7 @@ impl SelectedClient {
 }
 
 /// The help for a folder without a configured client.
-const BEGIN: &str = "run `evo-gen init --url https://api.example.org` (or `--file metadata.json`) to add a client to this crate, or \
+const NO_CLIENT: &str = "run `evo-gen init --url https://api.example.org` (or `--file metadata.json`) to add a client to this crate, or \
                      `evo-gen new NAME --url https://api.example.org` to create a crate; `--out src/api` generates a client without \
                      a configuration";
 
@@ -181,7 +181,7 @@ fn select_clients(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
         None => configurations.clients()?,
     };
     if clients.is_empty() {
-        return Err(Error::usage("no client is configured here").help(BEGIN));
+        return Err(Error::usage("no client is configured here").help(NO_CLIENT));
     }
     Ok(clients)
 }

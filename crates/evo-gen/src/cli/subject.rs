@@ -46,7 +46,7 @@ pub struct Subject {
 
 impl Subject {
     /// Returns the settings that determine the meaning of the document and the address of calls, without those for the generated code.
-    pub fn settings_of_calls(&self) -> Settings {
+    pub fn call_settings(&self) -> Settings {
         let own = &self.settings;
         let mut settings = Settings::default();
         settings.address.clone_from(&own.address);
@@ -62,9 +62,9 @@ impl Subject {
     }
 
     /// Returns the settings of calls, and those that determine the names and types of the generated code.
-    pub fn settings_of_code(&self) -> Settings {
+    pub fn code_settings(&self) -> Settings {
         let own = &self.settings;
-        let mut settings = self.settings_of_calls();
+        let mut settings = self.call_settings();
         settings.rename.clone_from(&own.rename);
         settings.replace.clone_from(&own.replace);
         settings.required = own.required;
@@ -78,7 +78,7 @@ impl Subject {
     ///
     /// If the document has nothing with this name, but ServiceStack itself has such an operation, the model includes it: hosts provide it,
     /// although documents do not list it.
-    pub fn understand(&self, mut settings: Settings, name: Option<&str>) -> Result<Model, Error> {
+    pub fn build_model(&self, mut settings: Settings, name: Option<&str>) -> Result<Model, Error> {
         settings.describe_runtime_operations = true;
         let build =
             |settings: &Settings| Model::build(&self.document, settings, &BTreeMap::new(), &mut Diagnostics::default());

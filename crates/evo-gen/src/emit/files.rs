@@ -113,7 +113,7 @@ fn nested(api: &Api, module: &Module) -> TokenStream {
     let body = body(&mut scope, &module.items);
     let imports = scope.imports();
     let children = api.children(module).map(|child| {
-        let (docs, head, content) = (docs::of_module(api, child), module_head(api, module, child), nested(api, child));
+        let (docs, head, content) = (docs::for_module(api, child), module_head(api, module, child), nested(api, child));
         quote!(#docs #head { #content })
     });
     quote!(#imports #body #(#children)*)
@@ -125,7 +125,7 @@ fn module_head(api: &Api, outer: &Module, module: &Module) -> TokenStream {
         let name = &feature.name;
         quote!(#[cfg(feature = #name)])
     });
-    let (lints, vis) = (lints::of_module(outer, module), visibility(api));
+    let (lints, vis) = (lints::for_module(outer, module), visibility(api));
     let name = ident(module.path.last().map_or("", String::as_str));
     quote!(#feature #lints #vis mod #name)
 }

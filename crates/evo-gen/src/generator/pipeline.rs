@@ -27,7 +27,7 @@ impl Model {
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Error> {
         diagnostics.extend([&document.remarks]);
-        let model = Self::understand(document, settings, names, diagnostics);
+        let model = Self::lower_document(document, settings, names, diagnostics);
         // Diagnostics are identified even if the run fails.
         diagnostics.identify(|pointer| metadata::identity(&document.types, pointer));
         let allowed = diagnostics.allow(&settings.allow);
@@ -36,7 +36,7 @@ impl Model {
         Ok(model)
     }
 
-    fn understand(
+    fn lower_document(
         document: &Document,
         settings: &Settings,
         names: &BTreeMap<String, String>,

@@ -63,29 +63,29 @@ impl Excerpts {
     /// Finds the values at `pointers`. `is_stored` indicates whether the document is stored at its origin, or will be at the end of the
     /// run. The file is read only if there are pointers.
     pub fn new<'a>(document: &Document, is_stored: bool, pointers: impl IntoIterator<Item = &'a str>) -> Self {
-        let (wanted, focuses) = wanted(document, pointers);
-        if wanted.is_empty() {
+        let (needed, focuses) = needed_pointers(document, pointers);
+        if needed.is_empty() {
             return Self::default();
         }
         let file = if is_stored { None } else { DocumentFile::read(document) };
         let own = file.as_ref().filter(|file| file.is_readable()).map(|file| file.text.clone());
         let is_file = is_stored || own.is_some();
         let text = own.unwrap_or_else(|| document.stored_types());
-        let file = file.filter(|_| !is_file).map(|file| file.with_spans(&wanted));
-        let spans = spans(&text, &wanted);
+        let file = file.filter(|_| !is_file).map(|file| file.with_spans(&needed));
+        let spans = spans(&text, &needed);
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { text, lines, spans, focuses, path: called(&document.origin), file, is_file }
     }
 
     /// Finds the values in text that does not come from a file, such as that of a git revision. There are locations, but no excerpts.
-    pub fn of_text<'a>(
+    pub fn from_text<'a>(
         document: &Document,
         name: &str,
         text: &str,
         pointers: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        let (wanted, focuses) = wanted(document, pointers);
-        let file = DocumentFile::of_text(text.to_owned(), document).map(|file| file.with_spans(&wanted));
+        let (needed, focuses) = needed_pointers(document, pointers);
+        let file = DocumentFile::from_text(text.to_owned(), document).map(|file| file.with_spans(&needed));
         Self { focuses, path: name.to_owned(), file, ..Self::default() }
     }
 
@@ -93,13 +93,13 @@ impl Excerpts {
     pub fn place(&self, pointer: &str) -> Option<Place> {
         let (text, spans) = match &self.file {
             Some(file) if !self.is_file => (&file.text, &file.spans),
-            None if !self.is_file => return Place::of_file(Path::new(pointer)),
+            None if !self.is_file => return Place::from_file(Path::new(pointer)),
             _ => (&self.text, &self.spans),
         };
         match self.focus(pointer, spans, text) {
             Some(focus) => Place::in_text(&self.path, text, focus.start),
             // A diagnostic about reading concerns the entire file.
-            None => Place::of_file(Path::new(pointer)),
+            None => Place::from_file(Path::new(pointer)),
         }
     }
 
@@ -155,11 +155,11 @@ impl DocumentFile {
     /// Reads the file of a document, if it still contains the document.
     fn read(document: &Document) -> Option<Self> {
         let Origin::File(path) = &document.origin else { return None };
-        Self::of_text(std::fs::read_to_string(path).ok()?.replace("\r\n", "\n"), document)
+        Self::from_text(std::fs::read_to_string(path).ok()?.replace("\r\n", "\n"), document)
     }
 
     /// Uses `text` if it contains the document.
-    fn of_text(text: String, document: &Document) -> Option<Self> {
+    fn from_text(text: String, document: &Document) -> Option<Self> {
         let value: Value = serde_json::from_str(&text).ok()?;
         let prefix = ["", "/api", "/Api"].into_iter().find(|prefix| value.pointer(prefix) == Some(&document.types))?;
         Some(Self { text, prefix, spans: BTreeMap::new() })
@@ -171,9 +171,9 @@ impl DocumentFile {
     }
 
     /// Finds the spans of the pointers.
-    fn with_spans(mut self, wanted: &BTreeSet<String>) -> Self {
+    fn with_spans(mut self, needed: &BTreeSet<String>) -> Self {
         let prefix = self.prefix;
-        let found = spans(&self.text, &wanted.iter().map(|pointer| format!("{prefix}{pointer}")).collect());
+        let found = spans(&self.text, &needed.iter().map(|pointer| format!("{prefix}{pointer}")).collect());
         let own = |(pointer, span): (String, Span)| Some((pointer.strip_prefix(prefix)?.to_owned(), span));
         self.spans = found.into_iter().filter_map(own).collect();
         self
@@ -181,21 +181,21 @@ impl DocumentFile {
 }
 
 /// Returns all pointers that are needed: the values, their parents, and the values to underline.
-fn wanted<'a>(
+fn needed_pointers<'a>(
     document: &Document,
     pointers: impl IntoIterator<Item = &'a str>,
 ) -> (BTreeSet<String>, BTreeMap<String, String>) {
-    let mut wanted = BTreeSet::new();
+    let mut needed = BTreeSet::new();
     let mut focuses = BTreeMap::new();
     for pointer in pointers {
-        wanted.insert(pointer.to_owned());
-        wanted.extend(pointer.rsplit_once('/').map(|(parent, _)| parent.to_owned()));
+        needed.insert(pointer.to_owned());
+        needed.extend(pointer.rsplit_once('/').map(|(parent, _)| parent.to_owned()));
         if let Some(focus) = focus(&document.types, pointer) {
-            wanted.insert(focus.clone());
+            needed.insert(focus.clone());
             focuses.insert(pointer.to_owned(), focus);
         }
     }
-    (wanted, focuses)
+    (needed, focuses)
 }
 
 /// Returns the pointer to the name in an object, which is clearer than its bracket: the name of a type or member, or of the request of

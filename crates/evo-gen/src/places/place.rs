@@ -17,20 +17,20 @@ pub struct Place {
 
 impl Place {
     /// Returns the location of an error about a file, with or without a position.
-    pub fn of_error(error: &Error) -> Option<Self> {
+    pub fn from_error(error: &Error) -> Option<Self> {
         let place = error.place()?;
         let numbered = place.rsplit_once(':').and_then(|(rest, column)| {
             let (path, line) = rest.rsplit_once(':')?;
             Some((path, (line.parse().ok()?, column.parse().ok()?)))
         });
         match numbered {
-            Some((path, position)) => Some(Self { position: Some(position), ..Self::of_file(Path::new(path))? }),
-            None => Self::of_file(Path::new(place)),
+            Some((path, position)) => Some(Self { position: Some(position), ..Self::from_file(Path::new(path))? }),
+            None => Self::from_file(Path::new(place)),
         }
     }
 
     /// Returns the location of an entire file, if the file exists.
-    pub fn of_file(path: &Path) -> Option<Self> {
+    pub fn from_file(path: &Path) -> Option<Self> {
         path.is_file().then(|| Self { file: shown_path(path), position: None })
     }
 

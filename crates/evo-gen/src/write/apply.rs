@@ -64,7 +64,7 @@ impl Plan {
     /// Fails if there are [conflicts](Plan::conflicts) and [`Options::force`](super::Options::force) is not set, if a file
     /// changed after the plan was made, or if a file cannot be written.
     pub fn apply(&self) -> Result<FileCounts, Error> {
-        self.refuse_conflicts()?;
+        self.check_conflicts()?;
         disk::remove_leftovers_below(&self.root);
         // Dropped after `steps`, so that the folders contain no staged files when they are removed.
         let mut folders = NewFolders::default();
@@ -80,7 +80,7 @@ impl Plan {
         Ok(self.count_files())
     }
 
-    fn refuse_conflicts(&self) -> Result<(), Error> {
+    fn check_conflicts(&self) -> Result<(), Error> {
         if self.options.force || self.conflicts().next().is_none() {
             return Ok(());
         }

@@ -18,7 +18,7 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
 }
 
 /// Whether two files are equal, ignoring line endings.
-pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
+pub(super) fn eq_ignoring_line_endings(one: &[u8], other: &[u8]) -> bool {
     one == other
         || match (std::str::from_utf8(one), std::str::from_utf8(other)) {
             (Ok(one), Ok(other)) => normalized(one) == normalized(other),

@@ -11,7 +11,7 @@ use crate::Error;
 
 /// The kind of entry that was found at a path below the output folder.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum Entry {
     Nothing,
     File(PathBuf),
     /// A symbolic link, at the path or above it. A write through it could leave the output folder.
@@ -21,35 +21,35 @@ pub(super) enum Found {
 }
 
 /// Checks every component from `root` down to `path`, without following symbolic links.
-pub(super) fn find(root: &Path, path: &str) -> Result<Found, Error> {
+pub(super) fn find(root: &Path, path: &str) -> Result<Entry, Error> {
     let mut place = root.to_path_buf();
     let mut parts = path.split('/').peekable();
     while let Some(part) = parts.next() {
         place.push(part);
         let kind = match fs::symlink_metadata(&place) {
             Ok(metadata) => metadata.file_type(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Entry::Nothing),
             Err(error) => return Err(unreadable(&place, error)),
         };
         let fits = if parts.peek().is_some() { kind.is_dir() } else { kind.is_file() };
         if kind.is_symlink() {
-            return Ok(Found::Link(place));
+            return Ok(Entry::Link(place));
         } else if !fits {
-            return Ok(Found::Obstacle(place));
+            return Ok(Entry::Obstacle(place));
         }
     }
-    Ok(Found::File(place))
+    Ok(Entry::File(place))
 }
 
 /// Reads the file `path` below `root`. Returns `None` if it does not exist. Symbolic links and obstacles are errors.
 pub(super) fn read_below(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
     match find(root, path)? {
-        Found::Nothing => Ok(None),
-        Found::File(place) => fs::read(&place).map(Some).map_err(|error| unreadable(&place, error)),
-        Found::Link(place) => Err(Error::write(format!("a symbolic link is in the way of `{path}`"))
+        Entry::Nothing => Ok(None),
+        Entry::File(place) => fs::read(&place).map(Some).map_err(|error| unreadable(&place, error)),
+        Entry::Link(place) => Err(Error::write(format!("a symbolic link is in the way of `{path}`"))
             .at(place.display().to_string())
             .help("remove the link, or use a different output folder")),
-        Found::Obstacle(place) => {
+        Entry::Obstacle(place) => {
             let obstacle = if place.is_dir() { "a folder" } else { "another file" };
             Err(Error::write(format!("{obstacle} is in the way of `{path}`"))
                 .at(place.display().to_string())

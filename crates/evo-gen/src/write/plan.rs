@@ -8,7 +8,7 @@ use crate::Error;
 use crate::emit::{Generated, GeneratedFile};
 
 use super::content;
-use super::disk::Found;
+use super::disk::Entry;
 use super::manifest::{MANIFEST_FILE, Manifest, read_manifest};
 use super::{Options, disk, paths};
 
@@ -136,7 +136,7 @@ fn generated_file(root: &Path, file: &GeneratedFile, recorded: Option<&String>) 
     let old = disk::read_below(root, &file.path)?;
     let (action, conflict) = match &old {
         None => (Action::Create, None),
-        Some(bytes) if content::is_same(bytes, file.text.as_bytes()) => (Action::Keep, None),
+        Some(bytes) if content::eq_ignoring_line_endings(bytes, file.text.as_bytes()) => (Action::Keep, None),
         Some(bytes) => match recorded {
             Some(recorded) if content::hash(bytes) == *recorded => (Action::Change, None),
             Some(_) => (Action::Change, Some(Conflict::Edited)),
@@ -149,7 +149,7 @@ fn generated_file(root: &Path, file: &GeneratedFile, recorded: Option<&String>) 
 /// Plans the deletion of a file that is no longer generated. Returns `None` if the file is gone or was replaced by
 /// something that is not a regular file, which evo-gen must not delete.
 fn stale_file(root: &Path, path: &str, recorded: &str) -> Result<Option<PlannedFile>, Error> {
-    if !matches!(disk::find(root, path)?, Found::File(_)) {
+    if !matches!(disk::find(root, path)?, Entry::File(_)) {
         return Ok(None);
     }
     let Some(bytes) = disk::read_below(root, path)? else { return Ok(None) };

@@ -26,10 +26,10 @@ pub fn write_single(path: impl AsRef<Path>, text: &str) -> Result<bool, Error> {
 ///
 /// Fails if the file cannot be read or written, in which case it is unchanged.
 pub fn store(path: impl AsRef<Path>, text: &str) -> Result<bool, Error> {
-    replace(path.as_ref(), text, |old| content::is_same(old, text.as_bytes()))
+    replace(path.as_ref(), text, |old| content::eq_ignoring_line_endings(old, text.as_bytes()))
 }
 
-fn replace(path: &Path, text: &str, is_same: impl Fn(&[u8]) -> bool) -> Result<bool, Error> {
+fn replace(path: &Path, text: &str, is_unchanged: impl Fn(&[u8]) -> bool) -> Result<bool, Error> {
     // The caller chose the path, so a symbolic link is followed and its target is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     target.parent().into_iter().for_each(disk::remove_leftovers);
@@ -44,7 +44,7 @@ fn replace(path: &Path, text: &str, is_same: impl Fn(&[u8]) -> bool) -> Result<b
         _ => {}
     }
     let before = match fs::read(&target) {
-        Ok(old) if is_same(&old) => return Ok(false),
+        Ok(old) if is_unchanged(&old) => return Ok(false),
         Ok(_) => Some(fs::metadata(&target).map_err(|error| unreadable(path, error))?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(unreadable(path, error)),

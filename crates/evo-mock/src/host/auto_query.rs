@@ -13,17 +13,17 @@ use crate::values::Value;
 
 impl Host {
     /// Returns why AutoQuery rejects a bound request; `None` if it does not, or if the operation has a custom response.
-    pub(super) fn refuse_rows(&self, call: &Call<'_>, request: &Value, line: &mut Line) -> Option<Failure> {
+    pub(super) fn check_auto_query(&self, call: &Call<'_>, request: &Value, line: &mut Line) -> Option<Failure> {
         let auto_query = call.operation.auto_query.as_ref()?;
         if self.custom_responses.handler(&call.operation.name).is_some() {
             return None;
         }
         let failure = match auto_query.kind {
             AutoQueryKind::Query { in_database } => {
-                let database = in_database.then(|| self.refuse_paging(auto_query, request)).flatten();
-                database.or_else(|| self.refuse_conditions(call, auto_query))
+                let database = in_database.then(|| self.check_paging(auto_query, request)).flatten();
+                database.or_else(|| self.check_conditions(call, auto_query))
             }
-            AutoQueryKind::Change(kind) => self.refuse_change(call, auto_query, kind, request),
+            AutoQueryKind::Change(kind) => self.check_change(call, auto_query, kind, request),
         }?;
         if !self.is_lenient {
             return Some(failure);
@@ -34,11 +34,11 @@ impl Host {
 
     /// Rejects negative numbers of rows and unknown columns. Columns of joined tables are not checked, because documents do not describe
     /// them.
-    fn refuse_paging(&self, auto_query: &AutoQuery, request: &Value) -> Option<Failure> {
-        let refuse = |message: String| Some(Failure::new(400, "ArgumentException", message).thrown());
+    fn check_paging(&self, auto_query: &AutoQuery, request: &Value) -> Option<Failure> {
+        let reject = |message: String| Some(Failure::new(400, "ArgumentException", message).thrown());
         for name in ["Skip", "Take"] {
             if request.get(name).and_then(Value::as_integer).is_some_and(|number| number < 0) {
-                return refuse(format!("{name} must not be negative"));
+                return reject(format!("{name} must not be negative"));
             }
         }
         if auto_query.rows.len() > 1 {
@@ -50,14 +50,14 @@ impl Host {
             let unknown =
                 fields.filter(|field| !field.is_empty()).find(|field| self.column(auto_query, field).is_none());
             if let Some(field) = unknown {
-                return refuse(format!("Could not find field {field}"));
+                return reject(format!("Could not find field {field}"));
             }
         }
         None
     }
 
     /// Rejects a change without a row, without a condition, without a value, or to another version of the row.
-    fn refuse_change(
+    fn check_change(
         &self,
         call: &Call<'_>,
         auto_query: &AutoQuery,

@@ -21,7 +21,7 @@ impl Host {
             Ok(items) => items,
             Err(failure) => return self.failure(call, &failure),
         };
-        if let Some(reply) = self.refuse_batch(call, &items) {
+        if let Some(reply) = self.check_batch(call, &items) {
             return reply;
         }
         if let Response::Json(Shape::Integer { .. } | Shape::Bool | Shape::Float | Shape::Decimal | Shape::Guid) =
@@ -34,7 +34,7 @@ impl Host {
         let is_counted = !matches!(&call.operation.auto_query, Some(AutoQuery { kind: AutoQueryKind::Change(_), .. }));
         let mut results = Vec::new();
         for (index, item) in items.iter().enumerate() {
-            match self.serve(call.operation, item, call.wish, line) {
+            match self.serve(call.operation, item, call.faults, line) {
                 Ok((_, returned)) => results.push(returned),
                 Err(failure) if !is_counted => return self.failure(call, &failure),
                 Err(mut failure) => {
@@ -54,12 +54,12 @@ impl Host {
     }
 
     /// Rejects a batch with an invalid item. All items are validated before the first one runs.
-    fn refuse_batch(&self, call: &Call<'_>, items: &[Value]) -> Option<Reply> {
+    fn check_batch(&self, call: &Call<'_>, items: &[Value]) -> Option<Reply> {
         let record = self.schema.record(&call.operation.request).filter(|_| !self.is_lenient)?;
         let (index, mut failure) = items
             .iter()
             .enumerate()
-            .find_map(|(index, item)| Some((index, Failure::of_rules(rules::check(record, item))?)))?;
+            .find_map(|(index, item)| Some((index, Failure::from_rules(rules::check(record, item))?)))?;
         failure.meta.push(("AutoBatchIndex".to_owned(), index.to_string()));
         Some(self.failure(call, &failure))
     }

@@ -77,7 +77,7 @@ impl Binder<'_> {
         };
         let fields = form.map(|form| self.read_texts(record, &form.fields, &mut bound, "form", &mut faults));
         if !faults.is_empty() {
-            return Err(Failure::of_binding(&self.operation.name, faults));
+            return Err(Failure::from_binding(&self.operation.name, faults));
         }
         bound.value = merge(value, fields);
         Ok(bound)

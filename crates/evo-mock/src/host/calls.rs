@@ -5,9 +5,9 @@ use super::access;
 use super::access::Refusal;
 use super::binding::{Address, Binder, Bound};
 use super::custom_responses::{CustomResponse, FileResponse};
+use super::faults::CallFaults;
 use super::formats::Format;
 use super::sign_in::SignInService;
-use super::trouble::Wish;
 use super::unwritable::unwritable;
 use crate::log::Line;
 use crate::reply::{Failure, JSON, Reply};
@@ -26,7 +26,7 @@ pub(super) struct Call<'a> {
     pub(super) verb: &'a str,
     pub(super) address: &'a Address,
     pub(super) format: Format,
-    pub(super) wish: &'a Wish,
+    pub(super) faults: &'a CallFaults,
 }
 
 /// The result of a service: a value to be serialized, or a raw body.
@@ -62,10 +62,10 @@ impl Host {
         {
             return self.refusal(call, refusal);
         }
-        if let Some(failure) = self.refuse_rows(call, &bound.value, line) {
+        if let Some(failure) = self.check_auto_query(call, &bound.value, line) {
             return self.failure(call, &failure);
         }
-        match self.serve(call.operation, &bound.value, call.wish, line) {
+        match self.serve(call.operation, &bound.value, call.faults, line) {
             Ok((status, returned)) => self.write(call, status, &returned),
             Err(failure) => self.failure(call, &failure),
         }
@@ -123,17 +123,17 @@ impl Host {
         &self,
         operation: &Operation,
         request: &Value,
-        wish: &Wish,
+        faults: &CallFaults,
         line: &mut Line,
     ) -> Result<(u16, Returned), Failure> {
         let record = self.schema.record(&operation.request);
-        if let Some(failure) = record.and_then(|record| Failure::of_rules(rules::check(record, request))) {
+        if let Some(failure) = record.and_then(|record| Failure::from_rules(rules::check(record, request))) {
             if !self.is_lenient {
                 return Err(failure);
             }
             line.remarks.push(format!("accepted although a rule is broken: {}", failure.message));
         }
-        let status = wish.status.or_else(|| self.trouble.strikes().then_some(503));
+        let status = faults.status.or_else(|| self.faults.should_fail().then_some(503));
         if let Some(handler) = self.custom_responses.handler(&operation.name).filter(|_| status.is_none()) {
             return self.given(operation, handler(&request.to_json()));
         }
@@ -147,7 +147,7 @@ impl Host {
         }
         match status {
             Some(status) if status >= 400 => {
-                let code = wish.code.clone().unwrap_or_else(|| standard_code(status));
+                let code = faults.code.clone().unwrap_or_else(|| standard_code(status));
                 Err(Failure::new(status, &code, "This error was requested.").thrown())
             }
             status => Ok((status.unwrap_or(200), self.sample(operation, request))),

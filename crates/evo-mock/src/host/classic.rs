@@ -3,9 +3,9 @@
 use super::addresses::{self, Family, Predefined};
 use super::binding::Address;
 use super::calls::Call;
+use super::faults::CallFaults;
 use super::formats::{self, Format};
 use super::sign_in::SignInService;
-use super::trouble::Wish;
 use super::{Host, Request};
 use crate::log::Line;
 use crate::reply::{Failure, Reply};
@@ -16,12 +16,12 @@ impl Host {
         &self,
         request: &Request,
         form: Option<&Form>,
-        wish: &Wish,
+        faults: &CallFaults,
         line: &mut Line,
     ) -> Reply {
         let verb = request.override_verb().map_or_else(|| request.method.to_string(), str::to_ascii_uppercase);
         if let Some(found) = addresses::predefined(&request.path) {
-            return self.respond_predefined(&found, &verb, request, form, wish, line);
+            return self.respond_predefined(&found, &verb, request, form, faults, line);
         }
         // The address with a trailing slash is also the index.
         if matches!(request.path.to_ascii_lowercase().as_str(), "/api" | "/api/") || is_index(&request.path) {
@@ -31,10 +31,10 @@ impl Host {
         let Some(found) = matches.into_iter().find(|found| found.route.allows(&verb)) else {
             return Reply::empty(404);
         };
-        let format = formats::of_route(request, found.format);
+        let format = formats::for_route(request, found.format);
         let call =
-            Call { operation: found.operation, request, form, verb: &verb, address: &found.address, format, wish };
-        self.refuse_verb(&call).unwrap_or_else(|| self.run(&call, line))
+            Call { operation: found.operation, request, form, verb: &verb, address: &found.address, format, faults };
+        self.check_verb(&call).unwrap_or_else(|| self.run(&call, line))
     }
 
     fn respond_predefined(
@@ -43,7 +43,7 @@ impl Host {
         verb: &str,
         request: &Request,
         form: Option<&Form>,
-        wish: &Wish,
+        faults: &CallFaults,
         line: &mut Line,
     ) -> Reply {
         if verb == "OPTIONS" && found.family == Family::Api {
@@ -59,16 +59,16 @@ impl Host {
             Family::Reply("jsv") | Family::OneWay("jsv") => (Address::Jsv, Format::Jsv),
             Family::Reply(format) | Family::OneWay(format) => (Address::Predefined, Format::named(format)),
         };
-        let format = formats::of_predefined(request, own, found.format);
-        let call = Call { operation, request, form, verb, address: &address, format, wish };
+        let format = formats::for_predefined(request, own, found.format);
+        let call = Call { operation, request, form, verb, address: &address, format, faults };
         if found.is_batch {
             return self.run_batch(&call, line);
         }
-        self.refuse_verb(&call).unwrap_or_else(|| self.run(&call, line))
+        self.check_verb(&call).unwrap_or_else(|| self.run(&call, line))
     }
 
     /// Rejects a verb that the service does not implement.
-    fn refuse_verb(&self, call: &Call<'_>) -> Option<Reply> {
+    fn check_verb(&self, call: &Call<'_>) -> Option<Reply> {
         let (operation, verb) = (call.operation, call.verb);
         let is_head_of_get = verb == "HEAD" && operation.actions.is_empty();
         if operation.allows(verb) || is_head_of_get {

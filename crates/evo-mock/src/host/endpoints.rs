@@ -3,9 +3,9 @@
 use super::addresses::{self, Family};
 use super::binding::Address;
 use super::calls::Call;
+use super::faults::CallFaults;
 use super::formats::{self, Format};
 use super::sign_in::SignInService;
-use super::trouble::Wish;
 use super::{Host, Request};
 use crate::log::Line;
 use crate::reply::{Failure, Reply};
@@ -17,7 +17,7 @@ impl Host {
         &self,
         request: &Request,
         form: Option<&Form>,
-        wish: &Wish,
+        faults: &CallFaults,
         line: &mut Line,
     ) -> Reply {
         let verb = request.method.as_str();
@@ -29,9 +29,16 @@ impl Host {
                         None => Reply::empty(404),
                     };
                 };
-                let call =
-                    |verb, format| Call { operation, request, form, verb, address: &Address::Predefined, format, wish };
-                let format = formats::of_predefined(request, Format::Json, found.format);
+                let call = |verb, format| Call {
+                    operation,
+                    request,
+                    form,
+                    verb,
+                    address: &Address::Predefined,
+                    format,
+                    faults,
+                };
+                let format = formats::for_predefined(request, Format::Json, found.format);
                 if found.is_batch {
                     let has_batch = matches!(operation.verb.as_str(), "POST" | "PUT" | "PATCH")
                         && matches!(operation.response, Response::Json(_));
@@ -52,11 +59,11 @@ impl Host {
             }
             Some(_) => self.unknown_operation(request),
             None if matches!(request.path.as_str(), "/api") && verb == "GET" => self.index(),
-            None => self.respond_route(request, form, wish, line),
+            None => self.respond_route(request, form, faults, line),
         }
     }
 
-    fn respond_route(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
+    fn respond_route(&self, request: &Request, form: Option<&Form>, faults: &CallFaults, line: &mut Line) -> Reply {
         let verb = request.method.as_str();
         let mut matches = addresses::declared(&self.schema, &request.path);
         // Only a wildcard matches empty segments.
@@ -95,8 +102,8 @@ impl Host {
             let failure = Failure::new(405, "NotImplementedException", message).thrown();
             return failure.reply(&self.schema, Some(found.operation), self.style(request), false);
         }
-        let format = formats::of_route(request, found.format);
-        let call = Call { operation: found.operation, request, form, verb, address: &found.address, format, wish };
+        let format = formats::for_route(request, found.format);
+        let call = Call { operation: found.operation, request, form, verb, address: &found.address, format, faults };
         self.run(&call, line)
     }
 }

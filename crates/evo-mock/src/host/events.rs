@@ -88,11 +88,11 @@ impl Host {
         let id = request.parameter("id").unwrap_or_default();
         Some(match service {
             Service::Stream => self.subscribe(request),
-            Service::Heartbeat if self.events.beat(id) => Reply::empty(200),
+            Service::Heartbeat if self.events.heartbeat(id) => Reply::empty(200),
             Service::Heartbeat => Reply::empty(404).reason(unknown(id)),
             Service::Unregister => match self.events.remove(id) {
                 Some(about) => Reply::json(about.to_string()),
-                None => self.refuse(request, &Failure::new(404, "NotFound", unknown(id)).reason("NotFound")),
+                None => self.error_reply(request, &Failure::new(404, "NotFound", unknown(id)).reason("NotFound")),
             },
             Service::Subscribers => Reply::json(self.events.list(&channels(request)).to_string()),
             Service::Update => self.update_subscriber(request),
@@ -128,7 +128,7 @@ impl Host {
         if self.events.update(id, &texts("subscribeChannels"), &texts("unsubscribeChannels")) {
             Reply::json("{}")
         } else {
-            self.refuse(request, &Failure::new(404, "NotFound", unknown(id)).reason("NotFound"))
+            self.error_reply(request, &Failure::new(404, "NotFound", unknown(id)).reason("NotFound"))
         }
     }
 }
@@ -156,7 +156,7 @@ impl Subscriptions {
 
     /// Sends a message to the subscribers of a channel and returns their number.
     pub(crate) fn publish(&self, channel: &str, selector: &str, body: &Json) -> usize {
-        self.lock().tell(channel, selector, body)
+        self.lock().broadcast(channel, selector, body)
     }
 
     /// Opens a subscription, or returns `None` if there are too many.
@@ -197,12 +197,12 @@ impl Subscriptions {
         let joined = subscription.described();
         state.open.insert(id, subscription);
         for channel in &channels {
-            state.tell(channel, "cmd.onJoin", &joined);
+            state.broadcast(channel, "cmd.onJoin", &joined);
         }
         Some(receiver)
     }
 
-    fn beat(&self, id: &str) -> bool {
+    fn heartbeat(&self, id: &str) -> bool {
         let mut state = self.lock();
         let Some(subscription) = state.open.get_mut(id) else { return false };
         let about = subscription.described();
@@ -215,7 +215,7 @@ impl Subscriptions {
         let subscription = state.open.remove(id)?;
         let about = subscription.described();
         for channel in &subscription.channels {
-            state.tell(channel, "cmd.onLeave", &about);
+            state.broadcast(channel, "cmd.onLeave", &about);
         }
         Some(about)
     }
@@ -229,7 +229,7 @@ impl Subscriptions {
             subscription.channels.extend_from_slice(more);
             let (channels, about) = (subscription.channels.clone(), subscription.described());
             for channel in channels.iter().filter(|_| !fewer.is_empty()) {
-                state.tell(channel, "cmd.onUpdate", &about);
+                state.broadcast(channel, "cmd.onUpdate", &about);
             }
         }
         true
@@ -238,15 +238,15 @@ impl Subscriptions {
     /// Lists the subscribers of some channels, or all subscribers.
     fn list(&self, channels: &[String]) -> Json {
         let state = self.lock();
-        let is_meant = |subscription: &&Subscription| {
+        let is_listed = |subscription: &&Subscription| {
             channels.is_empty() || subscription.channels.iter().any(|channel| channels.contains(channel))
         };
-        state.open.values().filter(is_meant).map(Subscription::described).collect()
+        state.open.values().filter(is_listed).map(Subscription::described).collect()
     }
 }
 
 impl State {
-    fn tell(&mut self, channel: &str, selector: &str, body: &Json) -> usize {
+    fn broadcast(&mut self, channel: &str, selector: &str, body: &Json) -> usize {
         let selector = format!("{channel}@{selector}");
         let mut count = 0;
         for subscription in self.open.values_mut().filter(|own| own.channels.iter().any(|own| own == channel)) {

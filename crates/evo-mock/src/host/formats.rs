@@ -31,13 +31,13 @@ impl Format {
 }
 
 /// Returns the format of a response on a predefined address: its own, unless a suffix or a parameter selects another.
-pub(super) fn of_predefined(request: &Request, own: Format, suffix: Option<&str>) -> Format {
-    asked(request, suffix).unwrap_or(own)
+pub(super) fn for_predefined(request: &Request, own: Format, suffix: Option<&str>) -> Format {
+    requested_format(request, suffix).unwrap_or(own)
 }
 
 /// Returns the format of a response on a declared route: the first known type in `Accept`.
-pub(super) fn of_route(request: &Request, suffix: Option<&str>) -> Format {
-    if let Some(format) = asked(request, suffix) {
+pub(super) fn for_route(request: &Request, suffix: Option<&str>) -> Format {
+    if let Some(format) = requested_format(request, suffix) {
         return format;
     }
     let accept = request.header("accept").unwrap_or_default();
@@ -54,7 +54,7 @@ pub(super) fn of_route(request: &Request, suffix: Option<&str>) -> Format {
     known.into_iter().next().unwrap_or(Format::Html)
 }
 
-fn asked(request: &Request, suffix: Option<&str>) -> Option<Format> {
+fn requested_format(request: &Request, suffix: Option<&str>) -> Option<Format> {
     let format = suffix.or_else(|| request.parameter("format"))?;
     let format = FORMATS.iter().find(|own| own.eq_ignore_ascii_case(format))?;
     Some(Format::named(format))

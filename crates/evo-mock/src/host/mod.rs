@@ -12,17 +12,17 @@ pub(crate) mod custom_responses;
 pub(crate) mod documents;
 mod endpoints;
 pub(crate) mod events;
+pub(crate) mod faults;
 mod formats;
 mod sign_in;
-pub(crate) mod trouble;
 mod unwritable;
 
 use self::access::Users;
 use self::custom_responses::CustomResponses;
 use self::documents::Documents;
 use self::events::Subscriptions;
+use self::faults::{CallFaults, Faults};
 use self::sign_in::SignInService;
-use self::trouble::{Trouble, Wish};
 use crate::log::Line;
 use crate::page;
 use crate::reply::{Failure, Reply};
@@ -54,7 +54,7 @@ pub(crate) struct Host {
     pub(crate) casing: Casing,
     pub(crate) users: Users,
     pub(crate) custom_responses: CustomResponses,
-    pub(crate) trouble: Trouble,
+    pub(crate) faults: Faults,
     /// Whether requests that violate a rule or do not match a type are accepted, with a remark in the log.
     pub(crate) is_lenient: bool,
     pub(crate) has_cors: bool,
@@ -85,23 +85,25 @@ impl Host {
                     request.body = body;
                     self.respond_decoded(&request, line).await
                 }
-                None => self
-                    .refuse(&request, &Failure::new(400, "SerializationException", "The body cannot be decompressed.")),
+                None => self.error_reply(
+                    &request,
+                    &Failure::new(400, "SerializationException", "The body cannot be decompressed."),
+                ),
             }
         };
         if self.has_cors { cors::allow(reply, &request) } else { reply }
     }
 
     async fn respond_decoded(&self, request: &Request, line: &mut Line) -> Reply {
-        let wish = match Wish::parse(request.header("x-mock").unwrap_or_default()) {
-            Ok(wish) => wish,
-            Err(message) => return self.refuse(request, &Failure::new(400, "ArgumentException", message)),
+        let faults = match CallFaults::parse(request.header("x-mock").unwrap_or_default()) {
+            Ok(faults) => faults,
+            Err(message) => return self.error_reply(request, &Failure::new(400, "ArgumentException", message)),
         };
-        let delay = wish.delay.unwrap_or(self.trouble.delay);
+        let delay = faults.delay.unwrap_or(self.faults.delay);
         if !delay.is_zero() {
             tokio::time::sleep(delay).await;
         }
-        if wish.expires_tokens {
+        if faults.expires_tokens {
             self.users.expire_tokens();
         }
         if request.path.contains("%00") {
@@ -124,7 +126,9 @@ impl Host {
         let form = match body::read_form(&request.media_type(), content_type, &request.body).await {
             None => None,
             Some(Ok(form)) => Some(form),
-            Some(Err(message)) => return self.refuse(request, &Failure::new(400, "SerializationException", message)),
+            Some(Err(message)) => {
+                return self.error_reply(request, &Failure::new(400, "SerializationException", message));
+            }
         };
         // Routes of the service below `/auth`, such as `/auth/status`, take precedence.
         let own = || {
@@ -137,23 +141,23 @@ impl Host {
             return self.sign_in(service, request, form.as_ref());
         }
         match self.dialect {
-            Dialect::Classic => self.respond_renewed(request, form.as_ref(), &wish, line),
-            Dialect::Endpoints => self.respond_endpoints(request, form.as_ref(), &wish, line),
+            Dialect::Classic => self.respond_renewed(request, form.as_ref(), &faults, line),
+            Dialect::Endpoints => self.respond_endpoints(request, form.as_ref(), &faults, line),
         }
     }
 
     /// Handles a request of a classic host, which renews an expired token cookie if the request has a refresh token.
-    fn respond_renewed(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
-        let Some(token) = self.users.renew(request) else { return self.respond_classic(request, form, wish, line) };
+    fn respond_renewed(&self, request: &Request, form: Option<&Form>, faults: &CallFaults, line: &mut Line) -> Reply {
+        let Some(token) = self.users.renew(request) else { return self.respond_classic(request, form, faults, line) };
         let mut renewed = request.clone();
         if let Ok(value) = http::HeaderValue::from_str(&format!("ss-tok={token}")) {
             renewed.headers.insert(http::header::COOKIE, value);
         }
-        self.respond_classic(&renewed, form, wish, line).header("set-cookie", sign_in::set_cookie("ss-tok", &token))
+        self.respond_classic(&renewed, form, faults, line).header("set-cookie", sign_in::set_cookie("ss-tok", &token))
     }
 
     /// Returns the reply for an error outside operations.
-    fn refuse(&self, request: &Request, failure: &Failure) -> Reply {
+    fn error_reply(&self, request: &Request, failure: &Failure) -> Reply {
         failure.reply(&self.schema, None, self.style(request), false)
     }
 
@@ -176,7 +180,7 @@ impl Host {
                 Writer { schema: &self.schema, style: self.style(request) }.any(&result, &mut text);
                 sign_in::reply(text, cookies)
             }
-            Err(failure) => self.refuse(request, &failure),
+            Err(failure) => self.error_reply(request, &failure),
         }
     }
 

@@ -4,7 +4,7 @@ use super::access::{Caller, User, Users, cookie};
 use crate::reply::{Failure, FieldError, Reply};
 use crate::request::Request;
 use crate::values::Value;
-use crate::values::json_writer::{Casing, spell};
+use crate::values::json_writer::{Casing, apply_casing};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SignInService {
@@ -118,7 +118,7 @@ pub(crate) fn respond(
             if users.has_token_cookies || in_cookie.is_some() {
                 return Ok((Value::Object(Vec::new()), vec![set_cookie("ss-tok", &renewed)]));
             }
-            Ok((Value::Object(vec![(spell("AccessToken", casing), Value::Text(renewed))]), Vec::new()))
+            Ok((Value::Object(vec![(apply_casing("AccessToken", casing), Value::Text(renewed))]), Vec::new()))
         }
         SignInService::SessionToToken => match users.caller(request) {
             Caller::User(user) => {
@@ -142,7 +142,7 @@ pub(crate) fn respond(
                 return Ok(signed_in(users, &User::new(name, password), false, casing));
             }
             let members = [("UserId", "1".to_owned()), ("UserName", name)];
-            let members = members.map(|(name, value)| (spell(name, casing), Value::Text(value)));
+            let members = members.map(|(name, value)| (apply_casing(name, casing), Value::Text(value)));
             Ok((Value::Object(members.into()), Vec::new()))
         }
     }
@@ -172,8 +172,8 @@ fn signed_in(users: &Users, user: &User, remember: bool, casing: Casing) -> (Val
         users.revoke(&session);
         cookies.extend([set_cookie("ss-tok", &token), set_cookie("ss-reftok", &refresh)]);
     } else if let Value::Object(members) = &mut value {
-        members.push((spell("BearerToken", casing), Value::Text(token)));
-        members.push((spell("RefreshToken", casing), Value::Text(refresh)));
+        members.push((apply_casing("BearerToken", casing), Value::Text(token)));
+        members.push((apply_casing("RefreshToken", casing), Value::Text(refresh)));
     }
     (value, cookies)
 }
@@ -186,9 +186,9 @@ fn session_of(user: &User, session: &str, casing: Casing) -> Value {
         ("DisplayName", user.name.as_str()),
     ];
     let texts = texts.into_iter().filter(|(_, value)| !value.is_empty());
-    let mut members: Vec<_> = texts.map(|(name, value)| (spell(name, casing), Value::text(value))).collect();
-    members.push((spell("Roles", casing), Value::List(user.roles.iter().map(Value::text).collect())));
-    members.push((spell("Permissions", casing), Value::List(Vec::new())));
+    let mut members: Vec<_> = texts.map(|(name, value)| (apply_casing(name, casing), Value::text(value))).collect();
+    members.push((apply_casing("Roles", casing), Value::List(user.roles.iter().map(Value::text).collect())));
+    members.push((apply_casing("Permissions", casing), Value::List(Vec::new())));
     Value::Object(members)
 }
 

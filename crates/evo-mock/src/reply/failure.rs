@@ -3,7 +3,7 @@
 use super::{JSON, Reply};
 use crate::schema::{Operation, Response, Schema};
 use crate::values::convert::default_of;
-use crate::values::json_writer::{Casing, Style, Writer, spell};
+use crate::values::json_writer::{Casing, Style, Writer, apply_casing};
 use crate::values::{Value, csv, jsv, xml};
 
 /// An error of a single member.
@@ -60,7 +60,7 @@ impl Failure {
     }
 
     /// Creates the error for violated rules, with the code and message of the first violation.
-    pub(crate) fn of_rules(errors: Vec<FieldError>) -> Option<Self> {
+    pub(crate) fn from_rules(errors: Vec<FieldError>) -> Option<Self> {
         let first = errors.first()?;
         let mut failure = Self::new(400, &first.error_code, first.message.clone()).thrown();
         failure.errors = errors;
@@ -68,7 +68,7 @@ impl Failure {
     }
 
     /// Creates the error for invalid values in a query, path or form, with their names as they were sent.
-    pub(crate) fn of_binding(operation: &str, values: Vec<(String, String)>) -> Self {
+    pub(crate) fn from_binding(operation: &str, values: Vec<(String, String)>) -> Self {
         let code = "SerializationException";
         let errors = values.into_iter().map(|(field_name, value)| FieldError {
             error_code: code.to_owned(),
@@ -134,7 +134,7 @@ impl Failure {
     }
 
     fn body(&self, schema: &Schema, operation: Option<&Operation>, style: Style) -> Value {
-        let status = (spell("ResponseStatus", style.casing), self.response_status(style.casing));
+        let status = (apply_casing("ResponseStatus", style.casing), self.response_status(style.casing));
         let response = match (self.envelope, operation.map(|operation| &operation.response)) {
             (Envelope::Response, Some(Response::Json(shape))) => schema.record(shape),
             _ => None,
@@ -155,7 +155,7 @@ impl Failure {
     }
 
     fn response_status(&self, casing: Casing) -> Value {
-        let member = |name: &str, value: Value| (spell(name, casing), value);
+        let member = |name: &str, value: Value| (apply_casing(name, casing), value);
         let text = |text: &str| Value::text(text);
         let map = |pairs: &[(String, String)]| {
             Value::Object(pairs.iter().map(|(key, value)| (key.clone(), text(value))).collect())

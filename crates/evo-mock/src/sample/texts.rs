@@ -2,7 +2,7 @@
 
 use evo_model::api::{Check, Operand, Rule};
 
-use crate::schema::{Shape, in_words};
+use crate::schema::{Shape, split_words};
 use crate::values::Value;
 
 /// Whether a list with this name contains the rows of a response.
@@ -83,7 +83,7 @@ fn text(owner: &str, member: &str, number: usize) -> String {
         () if member.is_empty() => format!("{owner} {count}"),
         () if name == "name" || name == "title" || name == "label" => format!("{owner} {count}"),
         () if member.ends_with("Sid") => format!("{}-{count}", kebab(member)),
-        () => format!("{} {count}", in_words(member)),
+        () => format!("{} {count}", split_words(member)),
     }
 }
 

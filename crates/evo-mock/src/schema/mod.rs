@@ -8,7 +8,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use self::from_api::schema_of;
-pub(crate) use self::names::in_words;
+pub(crate) use self::names::split_words;
 pub(crate) use self::types::{Enum, EnumMember, Member, Record, Shape, Type, TypeId, Variants};
 use evo_model::api::{ChangeKind, Rule};
 

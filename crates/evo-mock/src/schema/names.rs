@@ -81,7 +81,7 @@ impl fmt::Display for Route {
 }
 
 /// Splits the name of a member into words: `ArtistId` becomes `Artist Id`.
-pub(crate) fn in_words(name: &str) -> String {
+pub(crate) fn split_words(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let mut words = String::new();
     for (index, c) in chars.iter().enumerate() {

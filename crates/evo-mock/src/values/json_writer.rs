@@ -162,7 +162,7 @@ impl Writer<'_> {
     }
 
     pub(crate) fn member_name(&self, member: &Member) -> String {
-        member.wire_name.clone().unwrap_or_else(|| spell(&member.name, self.style.casing))
+        member.wire_name.clone().unwrap_or_else(|| apply_casing(&member.name, self.style.casing))
     }
 
     fn enum_value(&self, own: &Enum, value: &Value, out: &mut String) {
@@ -311,7 +311,7 @@ fn escape(c: char, out: &mut String) {
 }
 
 /// Returns the wire name of a member (reference 3.1).
-pub(crate) fn spell(name: &str, casing: Casing) -> String {
+pub(crate) fn apply_casing(name: &str, casing: Casing) -> String {
     match casing {
         Casing::Pascal => name.to_owned(),
         Casing::Camel => camel(name),
@@ -359,9 +359,9 @@ mod tests {
             ("iPhone", "iPhone", "i_phone"),
         ];
         for (name, camel, snake) in names {
-            assert_eq!(spell(name, Casing::Camel), camel);
-            assert_eq!(spell(name, Casing::Snake), snake);
-            assert_eq!(spell(name, Casing::Pascal), name);
+            assert_eq!(apply_casing(name, Casing::Camel), camel);
+            assert_eq!(apply_casing(name, Casing::Snake), snake);
+            assert_eq!(apply_casing(name, Casing::Pascal), name);
         }
     }
 }

@@ -129,7 +129,7 @@ impl ConfigFile {
             list.push(ClientConfig::read(name.get_ref(), table, text, path)?);
         }
         if list.is_empty() {
-            return Err(error("no client is configured", key.span().start).help(BEGIN));
+            return Err(error("no client is configured", key.span().start).help(NO_CLIENT));
         }
         list.sort_by(|a, b| a.name.cmp(&b.name));
         refuse_shared_output(&list)?;
@@ -138,7 +138,7 @@ impl ConfigFile {
 }
 
 /// The help for a configuration without a client.
-const BEGIN: &str = "add `source = \"metadata.json\"` and `output = \"src/generated\"`";
+const NO_CLIENT: &str = "add `source = \"metadata.json\"` and `output = \"src/generated\"`";
 
 impl ClientConfig {
     /// Parses the table of a client.
@@ -152,7 +152,7 @@ impl ClientConfig {
         let known = [&OWN_KEYS[..], &[CLIENTS]].concat();
         let settings: Settings = reading::deserialize(Spanned::new(span, stated), text, path, &known)?;
         let missing = |key: &str| {
-            Error::usage(format!("the client `{name}` has no `{key}`")).at(path.display().to_string()).help(BEGIN)
+            Error::usage(format!("the client `{name}` has no `{key}`")).at(path.display().to_string()).help(NO_CLIENT)
         };
         let source = source.ok_or_else(|| missing("source"))?;
         let output = output.ok_or_else(|| missing("output"))?;

@@ -45,7 +45,7 @@ pub struct Settings {
     #[serde(deserialize_with = "reading::filled")]
     pub strip: Option<String>,
     /// The operations to generate, with the types that they need. The default is all operations.
-    #[serde(deserialize_with = "stated_list")]
+    #[serde(deserialize_with = "non_empty_list")]
     pub include: Vec<String>,
     /// The operations to exclude, in the syntax of `include`.
     #[serde(deserialize_with = "distinct")]
@@ -53,7 +53,7 @@ pub struct Settings {
     /// The visibility of the generated items.
     pub visibility: Visibility,
     /// The addresses that calls try, in order. The default is only `api`.
-    #[serde(deserialize_with = "stated_list")]
+    #[serde(deserialize_with = "non_empty_list")]
     pub address: Vec<AddressKind>,
     /// The Rust names of types, members, variants, and modules of namespaces.
     pub rename: Table<String>,
@@ -127,7 +127,7 @@ impl FromStr for Settings {
 }
 
 /// Deserializes a list that is not empty and has no duplicates. An empty list would mean the same as no list.
-fn stated_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+fn non_empty_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de> + PartialEq,

@@ -68,7 +68,7 @@ impl Supplied {
 /// A value in the table that describes a type.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected a C# type in quotes, a 64-bit number, or `true` for `flags`")]
-enum Stated {
+enum TableValue {
     Yes(bool),
     Number(i64),
     Text(String),
@@ -107,23 +107,23 @@ impl<'de> Visitor<'de> for SuppliedVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Supplied, A::Error> {
-        let mut stated: BTreeMap<String, Stated> = BTreeMap::new();
+        let mut table: BTreeMap<String, TableValue> = BTreeMap::new();
         while let Some((name, value)) = map.next_entry()? {
-            stated.insert(name, value);
+            table.insert(name, value);
         }
-        let is_flags = match stated.get(FLAGS) {
-            Some(Stated::Yes(is_flags)) => Some(*is_flags),
+        let is_flags = match table.get(FLAGS) {
+            Some(TableValue::Yes(is_flags)) => Some(*is_flags),
             _ => None,
         };
-        let is_enum = !stated.is_empty() && stated.values().all(|value| matches!(value, Stated::Number(_)));
+        let is_enum = !table.is_empty() && table.values().all(|value| matches!(value, TableValue::Number(_)));
         if is_flags.is_none() && !is_enum {
-            return class(stated);
+            return class(table);
         }
         if is_flags.is_some() {
-            stated.remove(FLAGS);
+            table.remove(FLAGS);
         }
-        let values = stated.into_iter().map(|(name, value)| match value {
-            Stated::Number(number) => Ok((name, number)),
+        let values = table.into_iter().map(|(name, value)| match value {
+            TableValue::Number(number) => Ok((name, number)),
             _ => Err(A::Error::custom(format!("the enum member `{name}` needs a 64-bit number"))),
         });
         let mut values = values.collect::<Result<Vec<_>, _>>()?;
@@ -132,9 +132,9 @@ impl<'de> Visitor<'de> for SuppliedVisitor {
     }
 }
 
-fn class<E: Error>(stated: BTreeMap<String, Stated>) -> Result<Supplied, E> {
-    let members = stated.into_iter().map(|(name, value)| match value {
-        Stated::Text(text) if !text.is_empty() => Ok((name, text)),
+fn class<E: Error>(table: BTreeMap<String, TableValue>) -> Result<Supplied, E> {
+    let members = table.into_iter().map(|(name, value)| match value {
+        TableValue::Text(text) if !text.is_empty() => Ok((name, text)),
         _ => Err(E::custom(format!("`{name}` needs a C# type in quotes, such as `{name} = \"Int32\"`"))),
     });
     let mut members = members.collect::<Result<BTreeMap<_, _>, E>>()?;

@@ -25,9 +25,9 @@ impl Diagnostics {
         let allowed = entries.iter().map(|entry| Allowed::parse(entry)).collect::<Result<Vec<_>, Error>>()?;
         let unused = allowed
             .iter()
-            .find(|allowed| !allowed.may_be_unused() && !self.remarks.iter().any(|it| allowed.covers(it)));
-        let unused = unused.map(|allowed| allowed.unused(&self.remarks));
-        self.remarks.retain(|remark| !allowed.iter().any(|allowed| allowed.covers(remark)));
+            .find(|allowed| !allowed.may_be_unused() && !self.entries.iter().any(|it| allowed.covers(it)));
+        let unused = unused.map(|allowed| allowed.unused(&self.entries));
+        self.entries.retain(|diagnostic| !allowed.iter().any(|allowed| allowed.covers(diagnostic)));
         unused.map_or(Ok(()), Err)
     }
 }
@@ -54,21 +54,23 @@ impl<'a> Allowed<'a> {
         DEPEND_ON_THE_RUN.contains(&self.code.id)
     }
 
-    fn covers(&self, remark: &Diagnostic) -> bool {
+    fn covers(&self, diagnostic: &Diagnostic) -> bool {
         let is_place = |place: &str| {
-            let plain = without_arity(&remark.identity);
-            place == remark.pointer || matches_pattern(place, &remark.identity) || matches_pattern(place, &plain)
+            let plain = without_arity(&diagnostic.identity);
+            place == diagnostic.pointer
+                || matches_pattern(place, &diagnostic.identity)
+                || matches_pattern(place, &plain)
         };
-        remark.code == self.code.id && self.place.is_none_or(is_place)
+        diagnostic.code == self.code.id && self.place.is_none_or(is_place)
     }
 
     /// Returns the error for an entry that matches no diagnostic.
-    fn unused(&self, remarks: &[Diagnostic]) -> Error {
+    fn unused(&self, diagnostics: &[Diagnostic]) -> Error {
         let error =
             Error::usage(format!("`{}` of `allow` matches nothing", self.entry)).setting("allow", Some(self.entry));
-        let same_code = remarks.iter().filter(|remark| remark.code == self.code.id);
+        let same_code = diagnostics.iter().filter(|diagnostic| diagnostic.code == self.code.id);
         let places: Vec<&str> =
-            same_code.map(|remark| remark.identity.as_str()).filter(|name| !name.is_empty()).collect();
+            same_code.map(|diagnostic| diagnostic.identity.as_str()).filter(|name| !name.is_empty()).collect();
         match self.place {
             Some(place) if !places.is_empty() => error.help(did_you_mean(place, &places)),
             _ => error.help(format!("remove it: the document does not cause {}", self.code.id)),
@@ -80,25 +82,25 @@ impl<'a> Allowed<'a> {
 mod tests {
     use super::*;
 
-    fn remarks() -> Diagnostics {
-        let mut remarks = Diagnostics::default();
-        remarks.warn("EVO0040", "/operations/0/routes/0/path", "a", "");
-        remarks.warn("EVO0042", "/operations/0", "b", "");
-        remarks.warn("EVO0042", "/operations/1", "c", "");
-        remarks.note("EVO0032", "/types/0/properties/1", "d", "");
+    fn diagnostics() -> Diagnostics {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.warn("EVO0040", "/operations/0/routes/0/path", "a", "");
+        diagnostics.warn("EVO0042", "/operations/0", "b", "");
+        diagnostics.warn("EVO0042", "/operations/1", "c", "");
+        diagnostics.note("EVO0032", "/types/0/properties/1", "d", "");
         let names =
             [("/operations/0", "Shop.FindPet"), ("/operations/1", "Shop.AddPet"), ("/types/0", "Shop.Page`1.Items")];
-        remarks.identify(|pointer| {
+        diagnostics.identify(|pointer| {
             names.iter().find(|(start, _)| pointer.starts_with(start)).map_or("", |(_, name)| name).to_owned()
         });
-        remarks
+        diagnostics
     }
 
     fn left(entries: &[&str]) -> Result<String, String> {
-        let mut remarks = remarks();
+        let mut diagnostics = diagnostics();
         let entries: Vec<String> = entries.iter().map(|entry| (*entry).to_owned()).collect();
-        remarks.allow(&entries).map_err(|error| error.to_string())?;
-        Ok(remarks.as_slice().iter().map(|remark| remark.message.as_str()).collect())
+        diagnostics.allow(&entries).map_err(|error| error.to_string())?;
+        Ok(diagnostics.as_slice().iter().map(|diagnostic| diagnostic.message.as_str()).collect())
     }
 
     #[test]

@@ -79,7 +79,7 @@ impl fmt::Display for Diagnostic {
 /// The diagnostics of a run, without duplicates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
-    remarks: Vec<Diagnostic>,
+    entries: Vec<Diagnostic>,
     /// The same diagnostics as originally added, for fast lookup; a document can cause any number of them.
     known: BTreeSet<Diagnostic>,
 }
@@ -113,7 +113,7 @@ impl Diagnostics {
 
     fn push(&mut self, diagnostic: Diagnostic) {
         if self.known.insert(Diagnostic { places: 1, ..diagnostic.clone() }) {
-            self.remarks.push(diagnostic);
+            self.entries.push(diagnostic);
         }
     }
 
@@ -122,18 +122,18 @@ impl Diagnostics {
     pub fn extend<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
         let mut first = BTreeMap::new();
         let mut counted = BTreeSet::new();
-        for (index, diagnostic) in self.remarks.iter().enumerate() {
-            first.entry(said(diagnostic)).or_insert(index);
-            counted.insert((said(diagnostic), diagnostic.pointer.clone()));
+        for (index, diagnostic) in self.entries.iter().enumerate() {
+            first.entry(code_and_text(diagnostic)).or_insert(index);
+            counted.insert((code_and_text(diagnostic), diagnostic.pointer.clone()));
         }
         for diagnostic in others.into_iter().flat_map(Self::as_slice) {
-            if !counted.insert((said(diagnostic), diagnostic.pointer.clone())) {
+            if !counted.insert((code_and_text(diagnostic), diagnostic.pointer.clone())) {
                 continue;
             }
-            match first.get(&said(diagnostic)).and_then(|index| self.remarks.get_mut(*index)) {
+            match first.get(&code_and_text(diagnostic)).and_then(|index| self.entries.get_mut(*index)) {
                 Some(earlier) => earlier.places += diagnostic.places,
                 None => {
-                    first.insert(said(diagnostic), self.remarks.len());
+                    first.insert(code_and_text(diagnostic), self.entries.len());
                     self.push(diagnostic.clone());
                 }
             }
@@ -143,33 +143,33 @@ impl Diagnostics {
     /// Merges diagnostics with this code and the same text into the first one, and counts their places.
     pub fn keep_first(&mut self, code: &str) {
         let mut first = BTreeMap::new();
-        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.remarks.len());
-        for diagnostic in std::mem::take(&mut self.remarks) {
-            let index = *first.entry(said(&diagnostic)).or_insert(kept.len());
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.entries.len());
+        for diagnostic in std::mem::take(&mut self.entries) {
+            let index = *first.entry(code_and_text(&diagnostic)).or_insert(kept.len());
             match kept.get_mut(index).filter(|_| diagnostic.code == code) {
                 Some(earlier) => earlier.places += diagnostic.places,
                 None => kept.push(diagnostic),
             }
         }
-        self.remarks = kept;
+        self.entries = kept;
     }
 
     /// Sets the identity of each diagnostic. `identity` returns the .NET name for a pointer.
     pub fn identify(&mut self, identity: impl Fn(&str) -> String) {
-        for remark in &mut self.remarks {
-            remark.identity = identity(&remark.pointer);
+        for diagnostic in &mut self.entries {
+            diagnostic.identity = identity(&diagnostic.pointer);
         }
     }
 
     /// Returns all diagnostics in the order in which they were added.
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {
-        &self.remarks
+        &self.entries
     }
 }
 
 /// Returns the code and the text of a diagnostic, regardless of its place.
-fn said(diagnostic: &Diagnostic) -> (&'static str, String) {
+fn code_and_text(diagnostic: &Diagnostic) -> (&'static str, String) {
     (diagnostic.code, diagnostic.message.clone())
 }
 
@@ -177,21 +177,21 @@ fn said(diagnostic: &Diagnostic) -> (&'static str, String) {
 mod tests {
     use super::*;
 
-    fn remarks(pointers: &[&str], message: &str) -> Diagnostics {
-        let mut remarks = Diagnostics::default();
+    fn diagnostics(pointers: &[&str], message: &str) -> Diagnostics {
+        let mut diagnostics = Diagnostics::default();
         for pointer in pointers {
-            remarks.warn("EVO0024", *pointer, message, "");
+            diagnostics.warn("EVO0024", *pointer, message, "");
         }
-        remarks
+        diagnostics
     }
 
     #[test]
     fn repeated_diagnostics_are_counted() {
-        let mut all = remarks(&["/types/0/properties/0", "/types/0/properties/1"], "a");
+        let mut all = diagnostics(&["/types/0/properties/0", "/types/0/properties/1"], "a");
         all.extend([
-            &remarks(&["/types/1/properties/0"], "a"),
-            &remarks(&["/operations/0"], "b"),
-            &remarks(&["/types/2"], "b"),
+            &diagnostics(&["/types/1/properties/0"], "a"),
+            &diagnostics(&["/operations/0"], "b"),
+            &diagnostics(&["/types/2"], "b"),
         ]);
         let told: Vec<String> = all.as_slice().iter().map(ToString::to_string).collect();
         assert_eq!(
@@ -203,6 +203,6 @@ mod tests {
             ]
         );
         all.keep_first("EVO0024");
-        assert_eq!(all.as_slice().iter().map(|remark| remark.places).collect::<Vec<_>>(), [3, 2]);
+        assert_eq!(all.as_slice().iter().map(|diagnostic| diagnostic.places).collect::<Vec<_>>(), [3, 2]);
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::change::{Change, Class};
 use super::pairs::Pairs;
 use super::places::Places;
-use super::reach::{Reach, Travel, united};
+use super::reach::{Reach, Usage, union};
 use super::subject::{Pair, Part, Spot, Subject};
 use super::{Diff, Side};
 use crate::api::{Api, Item, ItemId, Member, Ty};
@@ -18,7 +18,7 @@ pub(super) struct Comparison<'a> {
     pub new: Version<'a>,
     pub pairs: Pairs,
     /// The operations that send and receive types, by their components in both APIs.
-    travels: BTreeMap<[Option<ItemId>; 2], Travel>,
+    usages: BTreeMap<[Option<ItemId>; 2], Usage>,
     /// The changes, without duplicates.
     found: BTreeMap<Key, Change>,
 }
@@ -61,9 +61,9 @@ impl Finding {
         self
     }
 
-    /// Adds an effect of the change if `is_so`.
-    pub fn because_if(self, is_so: bool, effect: &str) -> Self {
-        if is_so { self.because(effect) } else { self }
+    /// Adds an effect of the change if `condition`.
+    pub fn because_if(self, condition: bool, effect: &str) -> Self {
+        if condition { self.because(effect) } else { self }
     }
 
     /// Returns the change of the subject with this name.
@@ -95,7 +95,7 @@ impl Finding {
 impl<'a> Comparison<'a> {
     pub fn new(old: Side<'a>, new: Side<'a>) -> Self {
         let pairs = Pairs::new(old.api, new.api);
-        Self { old: Version::new(old), new: Version::new(new), pairs, travels: BTreeMap::new(), found: BTreeMap::new() }
+        Self { old: Version::new(old), new: Version::new(new), pairs, usages: BTreeMap::new(), found: BTreeMap::new() }
     }
 
     /// Adds a change of an item or a part of one.
@@ -105,24 +105,24 @@ impl<'a> Comparison<'a> {
         let mut change = finding.about(spot.what(item), spot.name(item));
         change.old_pointer = self.old.pointer(subject.old);
         change.new_pointer = self.new.pointer(subject.new);
-        let Travel { sent_by, received_by } = self.travel([subject.old, subject.new].map(|spot| Some(spot?.item)));
+        let Usage { sent_by, received_by } = self.usage([subject.old, subject.new].map(|spot| Some(spot?.item)));
         (change.sent_by, change.received_by) = (sent_by, received_by);
         self.add(change);
     }
 
     /// Returns the operations that a change of these two items affects.
-    fn travel(&mut self, [old, new]: [Option<ItemId>; 2]) -> Travel {
+    fn usage(&mut self, [old, new]: [Option<ItemId>; 2]) -> Usage {
         let component = |version: &Version<'_>, id: Option<ItemId>| Some(version.reach.component(id?));
         let key = [component(&self.old, old), component(&self.new, new)];
-        if let Some(known) = self.travels.get(&key) {
+        if let Some(known) = self.usages.get(&key) {
             return known.clone();
         }
-        let travel = |version: &Version<'_>, id: Option<ItemId>| {
-            id.map(|id| version.reach.travel(id, version.api)).unwrap_or_default()
+        let usage = |version: &Version<'_>, id: Option<ItemId>| {
+            id.map(|id| version.reach.usage(id, version.api)).unwrap_or_default()
         };
-        let travel = travel(&self.old, old).united(&travel(&self.new, new));
-        self.travels.insert(key, travel.clone());
-        travel
+        let usage = usage(&self.old, old).union(&usage(&self.new, new));
+        self.usages.insert(key, usage.clone());
+        usage
     }
 
     /// Adds a change. Changes with the same key, such as those of a member inherited by several classes, are merged under the worst class.
@@ -133,13 +133,13 @@ impl<'a> Comparison<'a> {
             Entry::Vacant(entry) => _ = entry.insert(change),
             Entry::Occupied(mut entry) => {
                 let found = entry.get_mut();
-                let travels = |change: &Change| change.operations().next().is_some();
-                let is_worse = (!travels(&change), change.class) < (!travels(found), found.class);
-                let (told, other) = if is_worse { (change, found.clone()) } else { (found.clone(), change) };
-                *found = told;
+                let is_used = |change: &Change| change.operations().next().is_some();
+                let is_worse = (!is_used(&change), change.class) < (!is_used(found), found.class);
+                let (worse, other) = if is_worse { (change, found.clone()) } else { (found.clone(), change) };
+                *found = worse;
                 found.class = found.class.min(other.class);
-                found.sent_by = united(&found.sent_by, &other.sent_by);
-                found.received_by = united(&found.received_by, &other.received_by);
+                found.sent_by = union(&found.sent_by, &other.sent_by);
+                found.received_by = union(&found.received_by, &other.received_by);
             }
         }
     }

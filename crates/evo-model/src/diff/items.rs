@@ -12,19 +12,19 @@ pub(super) fn compare_items(comparison: &mut Comparison<'_>) {
     for (id, item) in old.items.enumerate() {
         match comparison.pairs.new_of(id) {
             Some(new) => compare_item(comparison, (id, new)),
-            None if is_beside(item, new) => {}
+            None if is_companion(item, new) => {}
             None => report_removed(comparison, id, item),
         }
     }
     for (id, item) in new.items.enumerate() {
-        if comparison.pairs.old_of(id).is_none() && !is_beside(item, old) {
+        if comparison.pairs.old_of(id).is_none() && !is_companion(item, old) {
             report_added(comparison, id, item);
         }
     }
 }
 
 /// Whether an item accompanies a class that exists in `other`. In that case its addition or removal is part of the change of the class.
-fn is_beside(item: &Item, other: &Api) -> bool {
+fn is_companion(item: &Item, other: &Api) -> bool {
     item.class_name() != item.dotnet && other.items.iter().any(|other| other.dotnet == item.class_name())
 }
 
@@ -133,22 +133,22 @@ fn compare_traits(comparison: &mut Comparison<'_>, pair: Pair) {
             derived.filter(|name| !from.contains(name)).map(|name| format!("`{name}`")).collect();
         missing.join(", ")
     };
-    let (gone, came) = (missing(&new.derives, &old.derives), missing(&old.derives, &new.derives));
-    if !gone.is_empty() {
-        let finding = Finding::new("type-traits", Class::Breaking, format!("no longer implements {gone}"))
+    let (removed, added) = (missing(&new.derives, &old.derives), missing(&old.derives, &new.derives));
+    if !removed.is_empty() {
+        let finding = Finding::new("type-traits", Class::Breaking, format!("no longer implements {removed}"))
             .because("code that needs the trait does not compile");
         comparison.report(&Subject::item(pair), finding);
     }
-    if !came.is_empty() {
-        let finding = Finding::new("type-traits", Class::Additive, format!("also implements {came}"));
+    if !added.is_empty() {
+        let finding = Finding::new("type-traits", Class::Additive, format!("also implements {added}"));
         comparison.report(&Subject::item(pair), finding);
     }
 }
 
 fn compare_texts(comparison: &mut Comparison<'_>, pair: Pair) {
     let (old, new) = (comparison.old.item(pair.0), comparison.new.item(pair.1));
-    let is_ours = old.dotnet.contains('#');
-    if old.docs != new.docs && !is_ours {
+    let is_companion_item = old.dotnet.contains('#');
+    if old.docs != new.docs && !is_companion_item {
         comparison.report(&Subject::item(pair), docs());
     }
     if let Some(finding) = deprecated(old.deprecated.as_ref(), new.deprecated.as_ref()) {

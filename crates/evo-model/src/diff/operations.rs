@@ -56,7 +56,7 @@ fn compare_answers(comparison: &mut Comparison<'_>, subject: &Subject<'_>, old: 
     if is_same {
         return;
     }
-    let (before, now) = (answer(old, comparison.old.api), answer(new, comparison.new.api));
+    let (before, now) = (describe_answer(old, comparison.old.api), describe_answer(new, comparison.new.api));
     let finding = Finding::replaced("answer-changed", Class::Breaking, "returns", before, now)
         .because("code that uses the response does not compile")
         .because_if(*new == Answer::Nothing, "the response has no body")
@@ -64,7 +64,7 @@ fn compare_answers(comparison: &mut Comparison<'_>, subject: &Subject<'_>, old: 
     comparison.report(subject, finding);
 }
 
-fn answer(answer: &Answer, api: &Api) -> String {
+fn describe_answer(answer: &Answer, api: &Api) -> String {
     match answer {
         Answer::Nothing => "()".to_owned(),
         Answer::Json(ty) => api.spell(ty),
@@ -84,16 +84,16 @@ fn compare_routes(comparison: &mut Comparison<'_>, pair: Pair, old: &Operation, 
     let (old_calls, new_calls) = (calls(old), calls(new));
     // Hosts ignore case in routes and in the names of variables.
     let lacks = |calls: &[String], call: &str| calls.iter().all(|other| !path(other).eq_ignore_ascii_case(&path(call)));
-    let mut is_told = false;
+    let mut is_reported = false;
     for call in old_calls.iter().filter(|call| lacks(&new_calls, call)) {
-        is_told = true;
+        is_reported = true;
         let finding = Finding::new("route-removed", Class::Wire, format!("no longer has the route `{}`", path(call)))
             .because("old clients that call it by its routes get an error")
             .values(Some(path(call)), None);
         comparison.report(&Subject::part(pair, Some(Part::Route(call)), None), finding);
     }
     for call in new_calls.iter().filter(|call| lacks(&old_calls, call)) {
-        is_told = true;
+        is_reported = true;
         let finding = Finding::new("route-added", Class::Additive, format!("has the route `{}`", path(call)))
             .values(None, Some(path(call)));
         comparison.report(&Subject::part(pair, None, Some(Part::Route(call))), finding);
@@ -106,8 +106,8 @@ fn compare_routes(comparison: &mut Comparison<'_>, pair: Pair, old: &Operation, 
     let listed = |operation: &Operation| -> Vec<(String, Vec<String>)> {
         operation.declared.iter().map(|route| (route.to_string(), route.docs.clone())).collect()
     };
-    let verb_told = old.verb != new.verb || old.other_verbs != new.other_verbs;
-    if !is_told && !verb_told && listed(old) != listed(new) {
+    let is_verb_reported = old.verb != new.verb || old.other_verbs != new.other_verbs;
+    if !is_reported && !is_verb_reported && listed(old) != listed(new) {
         let finding =
             Finding::new("route-text", Class::Documentation, "lists different routes, or describes them differently")
                 .because("calls use none of them");
@@ -147,7 +147,7 @@ fn compare_access(comparison: &mut Comparison<'_>, subject: &Subject<'_>, old: &
     if old == new {
         return;
     }
-    let (before, now) = (requirements(old), requirements(new));
+    let (before, now) = (describe_requirements(old), describe_requirements(new));
     let is_laxer = new.iter().all(|access| access.is_implied_by(old));
     let is_stricter = old.iter().all(|access| access.is_implied_by(new));
     let (kind, class) = match (is_stricter, is_laxer) {
@@ -162,7 +162,7 @@ fn compare_access(comparison: &mut Comparison<'_>, subject: &Subject<'_>, old: &
     comparison.report(subject, finding);
 }
 
-fn requirements(access: &[Access]) -> String {
+fn describe_requirements(access: &[Access]) -> String {
     if access.is_empty() {
         "nothing".to_owned()
     } else {

@@ -14,17 +14,17 @@ impl Pairs {
     /// Pairs items with the same .NET name, then those that moved to another namespace, then renamed types with the same content.
     pub fn new(old: &Api, new: &Api) -> Self {
         let mut pairs = Self { new_of: old.items.map(|_| None), old_of: new.items.map(|_| None) };
-        pairs.unite(old, new, |item| Some(item.dotnet.clone()));
-        pairs.unite(old, new, |item| {
+        pairs.pair_by(old, new, |item| Some(item.dotnet.clone()));
+        pairs.pair_by(old, new, |item| {
             let mark = item.dotnet.split_once('#').map(|(_, mark)| mark).unwrap_or_default();
             Some(format!("{} {mark} {}", item.simple_name, item.operation().is_some()))
         });
-        pairs.unite(old, new, content);
+        pairs.pair_by(old, new, content);
         pairs
     }
 
     /// Pairs the remaining items whose key is unique in both APIs.
-    fn unite(&mut self, old: &Api, new: &Api, key: impl Fn(&Item) -> Option<String>) {
+    fn pair_by(&mut self, old: &Api, new: &Api, key: impl Fn(&Item) -> Option<String>) {
         let old = by_key(old, &self.new_of, &key);
         let mut new = by_key(new, &self.old_of, &key);
         for (key, old) in old {

@@ -20,25 +20,25 @@ pub(super) struct Reach {
 
 /// The operations that send and receive a type.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Travel {
+pub(super) struct Usage {
     /// The names of the operations whose requests contain it.
     pub sent_by: Arc<BTreeSet<String>>,
     /// The names of the operations whose responses contain it.
     pub received_by: Arc<BTreeSet<String>>,
 }
 
-impl Travel {
+impl Usage {
     /// Merges the operations of two types.
-    pub fn united(&self, other: &Self) -> Self {
+    pub fn union(&self, other: &Self) -> Self {
         Self {
-            sent_by: united(&self.sent_by, &other.sent_by),
-            received_by: united(&self.received_by, &other.received_by),
+            sent_by: union(&self.sent_by, &other.sent_by),
+            received_by: union(&self.received_by, &other.received_by),
         }
     }
 }
 
 /// Returns the union of two sets. Large sets are shared if possible.
-pub(super) fn united(one: &Arc<BTreeSet<String>>, other: &Arc<BTreeSet<String>>) -> Arc<BTreeSet<String>> {
+pub(super) fn union(one: &Arc<BTreeSet<String>>, other: &Arc<BTreeSet<String>>) -> Arc<BTreeSet<String>> {
     if Arc::ptr_eq(one, other) || other.is_subset(one) {
         Arc::clone(one)
     } else if one.is_subset(other) {
@@ -92,7 +92,7 @@ impl Reach {
     }
 
     /// Returns the operations that a change of a type affects.
-    pub fn travel(&self, id: ItemId, api: &Api) -> Travel {
+    pub fn usage(&self, id: ItemId, api: &Api) -> Usage {
         let (mut sent_by, mut received_by) = (BTreeSet::new(), BTreeSet::new());
         for above in reachable([id], |id| self.holders[id].iter().copied()) {
             let item = &api.items[above];
@@ -100,6 +100,6 @@ impl Reach {
             let receivers = self.answered[above].iter().filter_map(|id| api.items[*id].operation());
             received_by.extend(receivers.map(|operation| operation.name.clone()));
         }
-        Travel { sent_by: Arc::new(sent_by), received_by: Arc::new(received_by) }
+        Usage { sent_by: Arc::new(sent_by), received_by: Arc::new(received_by) }
     }
 }

@@ -43,27 +43,27 @@ pub(super) fn compare_records(comparison: &mut Comparison<'_>, pair: Pair, old: 
 fn compare_members(comparison: &mut Comparison<'_>, pair: Pair, old: &Record, new: &Record) {
     let partners = find_partners(&old.members, &new.members);
     let matched: BTreeSet<usize> = partners.iter().flatten().copied().collect();
-    let mut are_arguments_told = false;
+    let mut are_arguments_reported = false;
     for (place, (member, partner)) in old.members.iter().zip(&partners).enumerate() {
-        let is_argument = takes(old, place);
+        let is_argument = is_argument_of_new(old, place);
         let Some((partner, new_member)) = partner.and_then(|at| Some((at, new.members.get(at)?))) else {
-            are_arguments_told |= is_argument;
+            are_arguments_reported |= is_argument;
             members::report_removed(comparison, pair, member, is_argument);
             continue;
         };
-        let arguments = [is_argument, takes(new, partner)];
-        are_arguments_told |= is_argument != takes(new, partner);
+        let arguments = [is_argument, is_argument_of_new(new, partner)];
+        are_arguments_reported |= is_argument != is_argument_of_new(new, partner);
         members::compare_members(comparison, pair, [member, new_member], [old, new], arguments);
     }
     for (place, member) in new.members.iter().enumerate().filter(|(place, _)| !matched.contains(place)) {
-        are_arguments_told |= takes(new, place);
-        members::report_added(comparison, pair, member, [old, new], takes(new, place));
+        are_arguments_reported |= is_argument_of_new(new, place);
+        members::report_added(comparison, pair, member, [old, new], is_argument_of_new(new, place));
     }
     let names = |record: &Record| -> Vec<String> {
         let places = record.new.iter().flatten();
         places.filter_map(|place| Some(record.members.get(*place)?.dotnet_name.to_lowercase())).collect()
     };
-    if old.new.is_some() && new.new.is_some() && !are_arguments_told && names(old) != names(new) {
+    if old.new.is_some() && new.new.is_some() && !are_arguments_reported && names(old) != names(new) {
         let finding = Finding::replaced(
             "type-arguments",
             Class::Breaking,
@@ -77,7 +77,7 @@ fn compare_members(comparison: &mut Comparison<'_>, pair: Pair, old: &Record, ne
 }
 
 /// Whether a member is an argument of `new`.
-fn takes(record: &Record, place: usize) -> bool {
+fn is_argument_of_new(record: &Record, place: usize) -> bool {
     record.new.as_ref().is_some_and(|new| new.contains(&place))
 }
 

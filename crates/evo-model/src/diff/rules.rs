@@ -17,7 +17,7 @@ pub(super) fn compare_rules(
     if old == new {
         return;
     }
-    let (old_text, new_text) = (phrases(old, counts_items), phrases(new, counts_items));
+    let (old_text, new_text) = (describe_rules(old, counts_items), describe_rules(new, counts_items));
     let finding = if is_sent && old_text != new_text {
         let (kind, class, words) = match Trend::of(old, new) {
             Trend { is_stricter: true, is_laxer: false } => {
@@ -38,9 +38,9 @@ pub(super) fn compare_rules(
 }
 
 /// Returns rules in words.
-fn phrases(rules: &[Rule], counts_items: bool) -> String {
-    let phrases: Vec<String> = rules.iter().map(|rule| rule.phrase(counts_items, &str::to_owned)).collect();
-    phrases.join("; ")
+fn describe_rules(rules: &[Rule], counts_items: bool) -> String {
+    let describe_rules: Vec<String> = rules.iter().map(|rule| rule.phrase(counts_items, &str::to_owned)).collect();
+    describe_rules.join("; ")
 }
 
 /// Whether fewer values are accepted, or more; both if neither set contains the other.

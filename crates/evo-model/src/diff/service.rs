@@ -25,19 +25,19 @@ pub(super) fn compare_services(comparison: &mut Comparison<'_>) {
         let kind = if what == "operation" { "operation-removed" } else { "type-removed" };
         let finding = Finding::new(kind, Class::Breaking, "was removed")
             .because("the client no longer re-exports it from the runtime");
-        comparison.add(finding.about(what, plain(name)));
+        comparison.add(finding.about(what, last_segment(name)));
     }
     for name in new_names.difference(&old_names) {
         let what = own(name, &new.runtime_operations);
         let kind = if what == "operation" { "operation-added" } else { "type-added" };
-        comparison.add(Finding::new(kind, Class::Additive, "was added").about(what, plain(name)));
+        comparison.add(Finding::new(kind, Class::Additive, "was added").about(what, last_segment(name)));
     }
     compare_features(comparison);
     compare_requirements(comparison);
 }
 
 /// Returns the name without the module of the runtime.
-fn plain(name: &str) -> String {
+fn last_segment(name: &str) -> String {
     name.rsplit("::").next().unwrap_or(name).to_owned()
 }
 

@@ -21,7 +21,7 @@ pub(super) fn effect_of_type(
     let Direction { sent, received } = direction;
     let same = |old: &Ty, new: &Ty| comparison.is_same_type(old, new, parameters);
     let (was_optional, is_optional) = (matches!(old, Ty::Option(_)), matches!(new, Ty::Option(_)));
-    let (old, new) = (plain(old), plain(new));
+    let (old, new) = (unwrapped(old), unwrapped(new));
     let effect = if same(old, new) {
         match (was_optional, is_optional) {
             (false, true) => "it may be absent",
@@ -48,9 +48,9 @@ pub(super) fn effect_of_type(
             return None;
         }
         clauses.join("; ")
-    } else if matches!(new, Ty::List(item) if same(old, plain(item))) {
+    } else if matches!(new, Ty::List(item) if same(old, unwrapped(item))) {
         "it is now a list of the former type".to_owned()
-    } else if matches!(old, Ty::List(item) if same(plain(item), new)) {
+    } else if matches!(old, Ty::List(item) if same(unwrapped(item), new)) {
         "it is no longer a list".to_owned()
     } else {
         return None;
@@ -59,9 +59,9 @@ pub(super) fn effect_of_type(
 }
 
 /// Returns the type without `Option` and `Box`.
-fn plain(ty: &Ty) -> &Ty {
+fn unwrapped(ty: &Ty) -> &Ty {
     match ty {
-        Ty::Option(inner) | Ty::Boxed(inner) => plain(inner),
+        Ty::Option(inner) | Ty::Boxed(inner) => unwrapped(inner),
         ty => ty,
     }
 }

@@ -31,7 +31,7 @@ impl Understood {
     /// If the document cannot be used.
     pub fn new(document: &Document, settings: &Settings, names: &BTreeMap<String, String>) -> Result<Self, Error> {
         let types = metadata::read(document, &mut Diagnostics::default())?;
-        let api = lower_what_fits(&types, document.facts.as_ref(), settings, names)?;
+        let api = lower_with_applicable_settings(&types, document.facts.as_ref(), settings, names)?;
         Ok(Self { api, types })
     }
 
@@ -61,7 +61,7 @@ impl Understood {
 }
 
 /// Lowers a document without the settings that do not apply to it.
-fn lower_what_fits(
+fn lower_with_applicable_settings(
     types: &Types,
     facts: Option<&Facts>,
     settings: &Settings,
@@ -74,8 +74,8 @@ fn lower_what_fits(
             Err(error) => error,
         };
         let (selects, excludes) = (!settings.include.is_empty(), !settings.exclude.is_empty());
-        let left_out = error.setting_name().is_some_and(|(key, entry)| leave_out(&mut settings, key, entry));
-        if !left_out {
+        let is_removed = error.setting_name().is_some_and(|(key, entry)| remove_setting(&mut settings, key, entry));
+        if !is_removed {
             return Err(error);
         }
         if selects && settings.include.is_empty() {
@@ -90,7 +90,7 @@ fn lower_what_fits(
 }
 
 /// Removes a setting, or one entry of it. Returns whether it existed.
-fn leave_out(settings: &mut Settings, key: &str, entry: Option<&str>) -> bool {
+fn remove_setting(settings: &mut Settings, key: &str, entry: Option<&str>) -> bool {
     fn from_table<V>(table: &mut Table<V>, entry: Option<&str>) -> bool {
         let before = table.len();
         table.retain(|name, _| entry.is_some_and(|entry| name != entry));

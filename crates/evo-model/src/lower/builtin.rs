@@ -1,7 +1,7 @@
 //! Types that documents name without describing them: those of .NET, and those of ServiceStack that the runtime provides.
 
 use crate::api::Ty;
-use crate::lower::spelling::split_arity;
+use crate::lower::type_expr::split_arity;
 use crate::metadata::Type;
 
 /// Returns the Rust type of a .NET type without arguments.
@@ -119,7 +119,7 @@ pub(crate) fn noda_time(name: &str, is_certain: bool) -> Option<Ty> {
 }
 
 /// Whether members of this type are never serialized, although documents describe them.
-pub(crate) fn does_not_travel(name: &str) -> bool {
+pub(crate) fn is_never_serialized(name: &str) -> bool {
     matches!(name, "Stream" | "Action" | "Delegate" | "MulticastDelegate" | "CancellationToken")
 }
 
@@ -129,7 +129,7 @@ pub(crate) fn is_file(name: &str) -> bool {
 }
 
 /// Whether a type in namespace `ServiceStack.Web` is the HTTP request or response itself, which is never serialized as a member.
-pub(crate) fn is_exchange(name: &str) -> bool {
+pub(crate) fn is_http_message(name: &str) -> bool {
     matches!(name, "IRequest" | "IResponse" | "IHttpRequest" | "IHttpResponse")
 }
 
@@ -176,7 +176,7 @@ pub(crate) fn runtime_dto(name: &str, arity: usize) -> Option<String> {
 }
 
 /// Whether a type that the runtime provides is the request or the response of one of the runtime's operations.
-pub(crate) fn is_of_runtime_operation(name: &str) -> bool {
+pub(crate) fn belongs_to_runtime_operation(name: &str) -> bool {
     !matches!(name, "ResponseError" | "ResponseStatus") && runtime_dto(name, 0).is_some()
 }
 

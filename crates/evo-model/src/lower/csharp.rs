@@ -1,6 +1,6 @@
 //! Types as written in C#: `int?`, `List<string>`.
 
-use super::spelling::{Spelling, parse};
+use super::type_expr::{TypeExpr, parse};
 
 /// The C# keywords for types, and their .NET names.
 const KEYWORDS: [(&str, &str); 18] = [
@@ -53,16 +53,16 @@ impl<'a> Arguments<'a> {
 }
 
 /// Writes a type of the document in C# syntax, without namespaces. A string that is not a type is returned unchanged.
-pub(crate) fn spell(text: &str, args: &[String], arguments: Arguments<'_>) -> String {
-    parse(text, args).map_or_else(|| text.to_owned(), |spelling| spell_parsed(&spelling, arguments))
+pub(crate) fn format_type(text: &str, args: &[String], arguments: Arguments<'_>) -> String {
+    parse(text, args).map_or_else(|| text.to_owned(), |type_expr| format_type_expr(&type_expr, arguments))
 }
 
-fn spell_parsed(spelling: &Spelling, arguments: Arguments<'_>) -> String {
-    let name = match spelling {
-        Spelling::Array(item) => return format!("{}[]", spell_parsed(item, arguments)),
-        Spelling::Name(name) => name,
+fn format_type_expr(type_expr: &TypeExpr, arguments: Arguments<'_>) -> String {
+    let name = match type_expr {
+        TypeExpr::Array(item) => return format!("{}[]", format_type_expr(item, arguments)),
+        TypeExpr::Name(name) => name,
     };
-    let args: Vec<String> = name.args.iter().map(|arg| spell_parsed(arg, arguments)).collect();
+    let args: Vec<String> = name.args.iter().map(|arg| format_type_expr(arg, arguments)).collect();
     match args.as_slice() {
         [] => {
             let keyword = KEYWORDS.into_iter().find(|(_, dotnet)| *dotnet == name.simple).map(|(keyword, _)| keyword);
@@ -94,7 +94,7 @@ mod tests {
             ("a<", &[], "a<"),
         ] {
             let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
-            assert_eq!(spell(text, &args, Arguments::default()), expected, "{text} {args:?}");
+            assert_eq!(format_type(text, &args, Arguments::default()), expected, "{text} {args:?}");
         }
     }
 
@@ -111,7 +111,7 @@ mod tests {
             ("List`1", &["U"], "List<U>"),
             ("List`1", &["V"], "List<V>"),
         ] {
-            assert_eq!(spell(text, &texts(args), arguments), expected, "{text} {args:?}");
+            assert_eq!(format_type(text, &texts(args), arguments), expected, "{text} {args:?}");
         }
     }
 }

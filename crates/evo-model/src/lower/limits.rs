@@ -8,7 +8,7 @@ use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::draft::{Item, ItemKind, Member};
-use crate::lower::spelling::TYPE_NAMES;
+use crate::lower::type_expr::TYPE_NAMES;
 use crate::metadata::{Operation, Type, TypeName, Types};
 
 /// The maximum number of operations in a document.

@@ -15,9 +15,9 @@ pub(super) struct Lookup<'a, V> {
     entries: Vec<(&'a str, &'a V)>,
     used: BTreeSet<&'a str>,
     /// The names that were looked up, for suggestions.
-    met: BTreeSet<String>,
+    looked_up: BTreeSet<String>,
     /// Whether entries may change nothing.
-    takes_idle: bool,
+    allows_idle: bool,
 }
 
 /// An entry that was found.
@@ -35,29 +35,29 @@ pub(super) fn member_names(class: &str, member: &str, declared_by: Option<&str>)
 
 impl<'a> Lookup<'a, ()> {
     /// Creates a lookup for a setting that is a list of names.
-    pub fn of_list(setting: &'static str, names: &'a [String]) -> Self {
-        Self::of(setting, names.iter().map(|name| (name.as_str(), &())).collect())
+    pub fn from_list(setting: &'static str, names: &'a [String]) -> Self {
+        Self::from_entries(setting, names.iter().map(|name| (name.as_str(), &())).collect())
     }
 }
 
 impl<'a, V: PartialEq> Lookup<'a, V> {
     pub fn new(setting: &'static str, table: &'a Table<V>) -> Self {
-        Self::of(setting, table.iter().map(|(name, value)| (name.as_str(), value)).collect())
+        Self::from_entries(setting, table.iter().map(|(name, value)| (name.as_str(), value)).collect())
     }
 
     /// Creates a lookup for a setting whose entries may change nothing when the settings that it goes with are not applied.
-    pub fn of_settings(setting: &'static str, table: &'a Table<V>, settings: &Settings) -> Self {
-        Self { takes_idle: settings.describe_runtime_operations, ..Self::new(setting, table) }
+    pub fn for_settings(setting: &'static str, table: &'a Table<V>, settings: &Settings) -> Self {
+        Self { allows_idle: settings.describe_runtime_operations, ..Self::new(setting, table) }
     }
 
     /// Creates a lookup without entries.
     pub fn empty(setting: &'static str) -> Self {
-        Self::of(setting, Vec::new())
+        Self::from_entries(setting, Vec::new())
     }
 
-    fn of(setting: &'static str, mut entries: Vec<(&'a str, &'a V)>) -> Self {
+    fn from_entries(setting: &'static str, mut entries: Vec<(&'a str, &'a V)>) -> Self {
         entries.sort_by_key(|(pattern, _)| (pattern.contains('*'), std::cmp::Reverse(pattern.len())));
-        Self { setting, entries, used: BTreeSet::new(), met: BTreeSet::new(), takes_idle: false }
+        Self { setting, entries, used: BTreeSet::new(), looked_up: BTreeSet::new(), allows_idle: false }
     }
 
     /// Whether there are no entries.
@@ -72,7 +72,7 @@ impl<'a, V: PartialEq> Lookup<'a, V> {
         matching.first().map(|(_, value)| *value)
     }
 
-    /// Returns the most specific entry that matches this name. It counts as used only if [`keep_if`](Self::keep_if) marks it.
+    /// Returns the most specific entry that matches this name. It counts as used only if [`mark_used_if`](Self::mark_used_if) marks it.
     pub fn find(&mut self, name: &str) -> Option<Found<'a, V>> {
         self.find_first(&[name.to_owned()])
     }
@@ -85,14 +85,14 @@ impl<'a, V: PartialEq> Lookup<'a, V> {
     }
 
     /// Marks an entry as used if it changes the code, or if it overrides a less specific entry.
-    pub fn keep_if(&mut self, found: &Found<'a, V>, is_change: bool) {
+    pub fn mark_used_if(&mut self, found: &Found<'a, V>, is_change: bool) {
         if is_change || found.overrides {
             self.used.insert(found.entry);
         }
     }
 
     /// Marks an entry as used.
-    pub fn keep(&mut self, entry: &'a str) {
+    pub fn mark_used(&mut self, entry: &'a str) {
         self.used.insert(entry);
     }
 
@@ -105,7 +105,7 @@ impl<'a, V: PartialEq> Lookup<'a, V> {
     /// Returns the entry with exactly this name, as [`find`](Self::find) does.
     pub fn find_exact(&mut self, text: &str) -> Option<Found<'a, V>> {
         let (entry, value) = self.entries.iter().find(|(entry, _)| *entry == text)?;
-        self.met.insert((*entry).to_owned());
+        self.looked_up.insert((*entry).to_owned());
         Some(Found { entry, value, overrides: false })
     }
 
@@ -130,7 +130,7 @@ impl<'a, V: PartialEq> Lookup<'a, V> {
         if self.entries.is_empty() {
             return Vec::new();
         }
-        self.met.insert(without_arity(name));
+        self.looked_up.insert(without_arity(name));
         self.entries.iter().filter(|(pattern, _)| matches(pattern, name)).copied().collect()
     }
 
@@ -149,10 +149,10 @@ impl<'a, V: PartialEq> Lookup<'a, V> {
     ///
     /// As in [`finish`](Self::finish).
     pub fn finish_with(self, idle: &str) -> Result<(), Error> {
-        let is_idle = |pattern: &str| self.met.iter().any(|name| matches(pattern, name));
+        let is_idle = |pattern: &str| self.looked_up.iter().any(|name| matches(pattern, name));
         let mut unused =
             self.entries.iter().map(|(pattern, _)| *pattern).filter(|pattern| !self.used.contains(pattern));
-        let Some(pattern) = unused.find(|pattern| !(self.takes_idle && is_idle(pattern))) else { return Ok(()) };
+        let Some(pattern) = unused.find(|pattern| !(self.allows_idle && is_idle(pattern))) else { return Ok(()) };
         let is_idle = is_idle(pattern);
         let fault = if is_idle { "changes nothing" } else { "matches nothing" };
         let error = Error::usage(format!("`{pattern}` of `{}` {fault}", self.setting));
@@ -160,10 +160,10 @@ impl<'a, V: PartialEq> Lookup<'a, V> {
         if is_idle {
             return Err(error.help(idle));
         }
-        let met: Vec<&str> = self.met.iter().map(String::as_str).collect();
+        let looked_up: Vec<&str> = self.looked_up.iter().map(String::as_str).collect();
         let form =
             "write the .NET name with its namespace, such as `Shop.Pet` or `Shop.Pet.Name`, or a pattern with `*`";
-        Err(error.help(suggest(pattern, &met, form)))
+        Err(error.help(suggest(pattern, &looked_up, form)))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`lower`] runs them in order. Each of these modules uses only the ones above it:
 //!
-//! - `builtin`, `limits`, `spelling`, `csharp`, `lookup`, `reach`: types that are known by name, limits of documents, type names as
+//! - `builtin`, `limits`, `type_expr`, `csharp`, `lookup`, `reach`: types that are known by name, limits of documents, type names as
 //!   documents and C# write them, settings by name, and reachability;
 //! - `draft`: the items that the passes work on, which have no Rust names yet;
 //! - `catalog`: the types that the document describes and the settings supply, each once;
@@ -25,14 +25,14 @@ mod passes;
 mod reach;
 mod resolve;
 mod select;
-mod spelling;
+mod type_expr;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::catalog::service_stack::service_stack_operation;
 use self::catalog::{Catalog, Key, service_stack};
+use self::finish::annotations::Annotations;
 use self::finish::name_items::Decisions;
-use self::finish::stated::Stated;
 use self::finish::{
     accessors, calls, derives, lints, module_features, modules, names, parts, recursion_limit, runtime_features,
     secrets, validation,
@@ -77,10 +77,10 @@ pub fn lower(
     let catalog = Catalog::new(types, settings, diagnostics)?;
     let replacements = Replacements::new(&settings.replace, &catalog, &selected)?;
     let resolver = Resolver::new(&catalog, &replacements, types, settings)?;
-    let (mut items, remarks) = items::make_items(&resolver)?;
+    let (mut items, item_diagnostics) = items::make_items(&resolver)?;
     operations::add_operations(&mut items, types, &selected, &settings.address, &resolver, diagnostics);
     supplied::check(&items, &resolver)?;
-    resolver.check_same_as()?;
+    resolver.check_aliases()?;
 
     // What Rust expresses differently from C#: generics, hierarchies, null, recursion.
     generic_lists::inline_generic_lists(&mut items, &catalog, diagnostics);
@@ -88,8 +88,8 @@ pub fn lower(
     expansion::cut_growing_types(&mut items, &catalog, diagnostics);
     // What was cut may have been the only use of a parameter.
     parameters::drop_unused_parameters(&mut items);
-    let mut type_names = Lookup::of_list("type_names", &settings.type_names);
-    let mut sealed = Lookup::of_list("sealed", &settings.sealed);
+    let mut type_names = Lookup::from_list("type_names", &settings.type_names);
+    let mut sealed = Lookup::from_list("sealed", &settings.sealed);
     hierarchy::make_enums_of_abstract_classes(&mut items, &catalog, &replacements, &mut type_names, &mut sealed)?;
     hierarchy::make_enums_of_concrete_bases(&mut items, &catalog, &replacements, &mut type_names, &mut sealed)?;
     hierarchy::finish(type_names, &catalog)?;
@@ -102,7 +102,7 @@ pub fn lower(
     let required = if settings.required { required::find_required(&items, &catalog)? } else { BTreeSet::new() };
     let members = members::decide_optional_members(&mut items, &directions, &required, settings)?;
     recursion::box_recursive_members(&mut items, &members.always_there)?;
-    let stated = Stated::new(&items, settings)?;
+    let annotations = Annotations::new(&items, settings)?;
 
     // Which items are needed, and what they are called.
     let (runtime_operations, runtime_answers) = if settings.describe_runtime_operations {
@@ -113,14 +113,14 @@ pub fn lower(
     let needed = select::drop_unneeded(&mut items, &catalog, &replacements, settings);
     replacements.finish()?;
     // Types that are dropped need no remarks.
-    diagnostics.extend(needed.iter().filter_map(|id| remarks.find(id)));
+    diagnostics.extend(needed.iter().filter_map(|id| item_diagnostics.find(id)));
     // A struct is reported once, however many members mention it.
     diagnostics.keep_first("EVO0023");
     let groups = modules::group_items(&items, settings)?;
     let (new, has_dates) = (needed.keep(members.new), needed.keep(has_dates));
     let secrets = secrets::find_secrets(&items, &settings.secret)?;
     let derives = derives::decide_derives(&items, &new, &secrets, settings)?;
-    let decisions = Decisions { derives, new, has_dates, secrets, stated };
+    let decisions = Decisions { derives, new, has_dates, secrets, annotations };
     let named = names::assign_names(items, decisions, &groups, settings, earlier, diagnostics)?;
     let mut api = Api {
         service: describe_service(facts, types, settings),

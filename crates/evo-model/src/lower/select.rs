@@ -100,14 +100,14 @@ pub(super) fn drop_unneeded(
     settings: &Settings,
 ) -> Needed {
     let mentioned = |id: ItemId| items[id].mentioned_items();
-    let behind_replaced = reachable(items.ids().filter(|id| replacements.is_replaced(*id)), mentioned);
+    let mentioned_by_replaced = reachable(items.ids().filter(|id| replacements.is_replaced(*id)), mentioned);
     let is_filtered = !settings.include.is_empty() || !settings.exclude.is_empty();
     let is_root = |id: ItemId| {
         // An item that a pass added is needed only where something mentions it.
         let Some(entry) = catalog.get(id) else { return false };
         let is_wanted = !is_filtered
             && entry.operation.is_none()
-            && !behind_replaced.contains(&id)
+            && !mentioned_by_replaced.contains(&id)
             && !builtin::is_service_stack(&entry.key.namespace)
             && !entry.definition.is_interface
             && !generic_lists::is_inlined(&items[id], entry);

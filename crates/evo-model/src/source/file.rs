@@ -30,7 +30,7 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Document, Error> {
     }
     let place = path.display().to_string();
     let bytes = read(path, limits).map_err(|failure| failure.explain(&place))?;
-    let Recognised { types, facts } = parse(&bytes).map_err(|refusal| refusal.of_document(&place))?;
+    let Recognised { types, facts } = parse(&bytes).map_err(|refusal| refusal.into_document_error(&place))?;
     let mut remarks = Diagnostics::default();
     let facts = match facts {
         Some(facts) => Some(facts),
@@ -47,7 +47,7 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Document, Error> {
 pub fn read_standard_input(input: impl Read, limits: &Limits) -> Result<Document, Error> {
     let place = "standard input";
     let bytes = read_bounded(input, limits).map_err(|failure| failure.explain(place))?;
-    let Recognised { types, facts } = parse(&bytes).map_err(|refusal| refusal.of_document(place))?;
+    let Recognised { types, facts } = parse(&bytes).map_err(|refusal| refusal.into_document_error(place))?;
     Ok(Document { types, facts, origin: Origin::StandardInput, remarks: Diagnostics::default() })
 }
 

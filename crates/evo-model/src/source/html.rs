@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// The number of occurrences of the variable that are tried; a real page has only a few.
-const MOST_TRIES: usize = 8;
+const MAX_TRIES: usize = 8;
 
 /// Whether a string is markup.
 pub(super) fn is_markup(text: &str) -> bool {
@@ -12,7 +12,7 @@ pub(super) fn is_markup(text: &str) -> bool {
 
 /// Returns the DTO of the page: the object in `window.Dto = {...}`, which hosts write since version 8.5.
 pub(super) fn find_dto(page: &str) -> Option<Value> {
-    page.match_indices("window.Dto").take(MOST_TRIES).find_map(|(start, name)| {
+    page.match_indices("window.Dto").take(MAX_TRIES).find_map(|(start, name)| {
         let literal = page.get(start + name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
         if !literal.starts_with('{') {
             return None;
@@ -74,7 +74,7 @@ mod tests {
             ("none", "<html></html>", None),
             ("an expression", "<script>window.Dto = load()</script>", None),
             ("cut", r#"<script>window.Dto = {"a":"#, None),
-            ("too many", &"window.Dto = {,".repeat(MOST_TRIES + 1), None),
+            ("too many", &"window.Dto = {,".repeat(MAX_TRIES + 1), None),
         ];
         for (name, page, expected) in cases {
             assert_eq!(find_dto(page), expected, "{name}");

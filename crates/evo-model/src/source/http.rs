@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::facts::Facts;
 
 /// The number of bytes that are read from the body of an error response.
-const FAILURE_BYTES: u64 = 64 * 1024;
+const MAX_ERROR_BYTES: u64 = 64 * 1024;
 
 /// The number of other addresses that are tried if there is no document at the given one.
 const MOST_BASES: usize = 4;
@@ -176,7 +176,7 @@ impl<'a> Session<'a> {
                 return refusal;
             }
             let kind = answer.content_type.as_deref();
-            let refusal = explain::unusable(self.refuse(&text, recognise), answer.status, kind, &text);
+            let refusal = explain::unusable(self.rejection(&text, recognise), answer.status, kind, &text);
             explain::after_redirect(refusal, answer.redirected.as_deref())
         })
     }
@@ -185,7 +185,7 @@ impl<'a> Session<'a> {
         let answer = self.get(url)?;
         let text = encoding::decode(&answer.body).map_err(|refusal| answer.encoded().unwrap_or(refusal))?;
         let value =
-            parse_json(&text).map_err(|_| answer.encoded().unwrap_or_else(|| self.refuse(&text, parse_json)))?;
+            parse_json(&text).map_err(|_| answer.encoded().unwrap_or_else(|| self.rejection(&text, parse_json)))?;
         Facts::from_app(&value).ok_or_else(|| Refusal::new("the response contains none", ""))
     }
 
@@ -233,7 +233,7 @@ impl<'a> Session<'a> {
             return Err(self.limits.too_large());
         }
         // The body of an error response is optional detail, so errors while reading it are ignored.
-        let body = self.read(response, FAILURE_BYTES).unwrap_or_default();
+        let body = self.read(response, MAX_ERROR_BYTES).unwrap_or_default();
         let text = self.without_secrets(&String::from_utf8_lossy(&body));
         let refusal = explain::status(status, content_type.as_deref(), &text, !self.access.is_empty());
         Err(explain::after_redirect(refusal, redirected.as_deref()))
@@ -263,7 +263,7 @@ impl<'a> Session<'a> {
 
     /// Returns the error for a text that `read` rejected. A page may echo credentials, so the error is produced again from the text without
     /// secrets.
-    fn refuse<T>(&self, text: &str, read: impl Fn(&str) -> Result<T, Refusal>) -> Refusal {
+    fn rejection<T>(&self, text: &str, read: impl Fn(&str) -> Result<T, Refusal>) -> Refusal {
         let refusal = read(&self.without_secrets(text)).err();
         refusal.unwrap_or_else(|| Refusal::new("the document cannot be used", "read it with `--file`"))
     }

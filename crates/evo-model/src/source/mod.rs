@@ -134,7 +134,7 @@ impl Refusal {
     }
 
     /// Converts to an error for a file that is not a document.
-    fn of_document(self, place: &str) -> Error {
+    fn into_document_error(self, place: &str) -> Error {
         let place = match self.position {
             Some((line, column)) => format!("{place}:{line}:{column}"),
             None => place.to_owned(),

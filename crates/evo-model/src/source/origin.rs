@@ -74,12 +74,12 @@ fn relative(path: &Path, folder: &Path) -> Option<String> {
     if !above.iter().any(|component| matches!(component, Component::Normal(_))) {
         return None;
     }
-    let climbs = folder.len() - shared;
-    if climbs > 0 && (above.last().is_some_and(is_home) || below.iter().rev().skip(2).any(is_home)) {
+    let parents = folder.len() - shared;
+    if parents > 0 && (above.last().is_some_and(is_home) || below.iter().rev().skip(2).any(is_home)) {
         return None;
     }
     let down = below.iter().map(|component| component.as_os_str().to_string_lossy().into_owned());
-    let parts: Vec<String> = std::iter::repeat_n("..".to_owned(), climbs).chain(down).collect();
+    let parts: Vec<String> = std::iter::repeat_n("..".to_owned(), parents).chain(down).collect();
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 

@@ -8,7 +8,7 @@ use crate::facts::{Facts, member};
 
 /// The maximum number of JSON values. A value takes up to a hundred bytes of memory, so a document within the size limit could still need
 /// gigabytes. Real documents of 64 MiB are far below this.
-const MOST_VALUES: usize = 4_000_000;
+const MAX_VALUES: usize = 4_000_000;
 
 /// The help for a file that is not a document.
 pub(super) const FETCH: &str = "fetch /types/metadata.json of the service with `Accept: application/json`";
@@ -27,7 +27,7 @@ pub(super) fn recognise(text: &str) -> Result<Recognised, Refusal> {
     if html::is_markup(text) {
         return match html::find_dto(text) {
             Some(document) => from_json(document),
-            None => Err(markup(text)),
+            None => Err(markup_error(text)),
         };
     }
     from_json(parse_json(text)?)
@@ -36,25 +36,25 @@ pub(super) fn recognise(text: &str) -> Result<Recognised, Refusal> {
 /// Parses JSON. Errors include a line, a column and an excerpt.
 pub(super) fn parse_json(text: &str) -> Result<Value, Refusal> {
     if html::is_markup(text) {
-        return Err(markup(text));
+        return Err(markup_error(text));
     }
     if text.trim().is_empty() {
         return Err(Refusal::new("the document is empty", FETCH));
     }
-    if text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() > MOST_VALUES {
-        return Err(Refusal::new(format!("the document contains more than {MOST_VALUES} values"), FETCH));
+    if text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() > MAX_VALUES {
+        return Err(Refusal::new(format!("the document contains more than {MAX_VALUES} values"), FETCH));
     }
-    serde_json::from_str(text).map_err(|error| not_json(text, &error))
+    serde_json::from_str(text).map_err(|error| json_error(text, &error))
 }
 
-fn markup(text: &str) -> Refusal {
+fn markup_error(text: &str) -> Refusal {
     let kind = if text.trim_start().starts_with("<?xml") { "XML" } else { "an HTML page" };
     let words = html::first_words(text);
     let title = if words.is_empty() { String::new() } else { format!(" (`{words}`)") };
     Refusal::new(format!("this is {kind}{title}, not the metadata"), format!("{FETCH}; browsers get a page instead"))
 }
 
-fn not_json(text: &str, error: &serde_json::Error) -> Refusal {
+fn json_error(text: &str, error: &serde_json::Error) -> Refusal {
     let (line, column) = (error.line(), error.column());
     let near = excerpt(text, line, column);
     let reason = error.to_string();
@@ -106,7 +106,7 @@ fn from_json(document: Value) -> Result<Recognised, Refusal> {
     if is_types(&document) {
         return Ok(Recognised { types: document, facts: None });
     }
-    Err(something_else(&document))
+    Err(unsupported_document(&document))
 }
 
 /// Whether a value is a `MetadataTypes` document.
@@ -114,7 +114,7 @@ fn is_types(value: &Value) -> bool {
     ["types", "operations"].iter().any(|name| member(value, name).is_some_and(Value::is_array))
 }
 
-fn something_else(document: &Value) -> Refusal {
+fn unsupported_document(document: &Value) -> Refusal {
     let Value::Object(members) = document else {
         let kind = match document {
             Value::Array(_) => "a JSON array",
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn other_texts_are_rejected_by_kind() {
         let deep = "[".repeat(100_000);
-        let wide = format!("[{}0]", "0,".repeat(MOST_VALUES));
+        let wide = format!("[{}0]", "0,".repeat(MAX_VALUES));
         let cases = [
             (" \n", "the document is empty"),
             ("{\n \"types\": [,]}", "the document is not JSON: expected value, near `\"types\": [,]}`"),

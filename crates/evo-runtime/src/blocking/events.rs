@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::events::{Event, Handlers, Subscription};
 
 /// How long dropping a subscription may wait for the server to unregister it.
-const FAREWELL: Duration = Duration::from_secs(2);
+const STOP_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// An iterator over the events of a subscription, created by [`Client::listen`](super::Client::listen).
 ///
@@ -49,7 +49,7 @@ impl Iterator for Events {
 impl Drop for Events {
     fn drop(&mut self) {
         if let Some(subscription) = self.iter.stream.to_unregister() {
-            let _ = self.iter.runtime.wait(async { tokio::time::timeout(FAREWELL, subscription.stop()).await });
+            let _ = self.iter.runtime.wait(async { tokio::time::timeout(STOP_TIMEOUT, subscription.stop()).await });
         }
     }
 }

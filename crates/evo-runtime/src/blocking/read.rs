@@ -10,7 +10,7 @@ use crate::files::{FilePart, unreadable};
 use crate::transport::{Body, TransportError};
 
 /// The number of bytes to read at once.
-const PIECE: u64 = 64 * 1024;
+const CHUNK_SIZE: u64 = 64 * 1024;
 
 impl FilePart {
     /// Creates a file whose content is read from a reader while it is sent. It can be sent only once. `length` is the number of bytes, if
@@ -26,7 +26,7 @@ type Reader = Box<dyn Read + Send>;
 async fn next_piece(mut reader: Reader) -> Result<Option<(Bytes, Reader)>, TransportError> {
     let read = move || {
         let mut piece = Vec::new();
-        reader.by_ref().take(PIECE).read_to_end(&mut piece).map(|_| (Bytes::from(piece), reader))
+        reader.by_ref().take(CHUNK_SIZE).read_to_end(&mut piece).map(|_| (Bytes::from(piece), reader))
     };
     let piece = match Handle::try_current() {
         // A reader may block, but the thread that drives the connections must not.

@@ -158,11 +158,11 @@ impl Cache {
                 }
             }
         }
-        let mut asked = http::Request::new(());
-        asked.uri_mut().clone_from(request.uri());
-        asked.headers_mut().clone_from(request.headers());
+        let mut copy = http::Request::new(());
+        copy.uri_mut().clone_from(request.uri());
+        copy.headers_mut().clone_from(request.headers());
         let invalidations = entries.invalidations;
-        Some(Lookup::Slot(Box::new(Slot { cache: self.clone(), key, request: asked, stale, invalidations })))
+        Some(Lookup::Slot(Box::new(Slot { cache: self.clone(), key, request: copy, stale, invalidations })))
     }
 
     /// Removes the responses that are invalidated by the response to an unsafe request (RFC 9111, section 4.4).
@@ -255,9 +255,9 @@ impl Entry {
         /// The minimum size of a head, which is stored twice: for the response, and for the cache policy.
         const HEAD: usize = 512;
         let length = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len();
-        let asked: usize = key.headers.iter().map(|(name, value)| length((name, value))).sum();
+        let key_length: usize = key.headers.iter().map(|(name, value)| length((name, value))).sum();
         let head: usize = self.head.headers.iter().map(length).sum();
-        asked + self.body.len() + HEAD.max(2 * head)
+        key_length + self.body.len() + HEAD.max(2 * head)
     }
 
     fn response(&self) -> http::Response<Body> {

@@ -38,13 +38,13 @@ impl CallOptions {
                 self.headers.append(name, value);
                 self
             }
-            (Err(_), _) => self.refuse(format!("{name:?} is not the name of a header")),
-            (_, Err(_)) => self.refuse(format!("the value of the header {name} holds a control character")),
+            (Err(_), _) => self.record_problem(format!("{name:?} is not the name of a header")),
+            (_, Err(_)) => self.record_problem(format!("the value of the header {name} holds a control character")),
         }
     }
 
     /// Records the first problem, which is reported when the call is sent.
-    pub(crate) fn refuse(mut self, message: String) -> Self {
+    pub(crate) fn record_problem(mut self, message: String) -> Self {
         self.problem.get_or_insert_with(|| Error::new(ErrorKind::Request, message));
         self
     }
@@ -137,8 +137,8 @@ pub(crate) fn set_member(
             outcome = set(*member);
         }
     });
-    let refuse = |why| Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {why}"));
-    outcome.map(|_| true).map_err(refuse)
+    let reject = |why| Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {why}"));
+    outcome.map(|_| true).map_err(reject)
 }
 
 /// Reads a value from the text of a query parameter. Most types read it as is; lists, maps and records are JSV in a query.

@@ -35,7 +35,7 @@ impl CookieJar {
     /// headers takes precedence over one of the same name in the jar.
     pub(super) fn add_to(&mut self, headers: &mut HeaderMap, url: &Url) {
         let now = now();
-        self.cookies.retain(|cookie| !cookie.is_over(now));
+        self.cookies.retain(|cookie| !cookie.is_expired(now));
         let mut given: Vec<&[u8]> = Vec::new();
         for header in headers.get_all(COOKIE) {
             let pairs = header.as_bytes().split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
@@ -64,7 +64,7 @@ impl CookieJar {
         let sent = date_in(headers, &DATE).unwrap_or(now);
         for line in headers.get_all(SET_COOKIE) {
             let Some(mut cookie) = parse(line.as_bytes(), url, sent) else { continue };
-            let is_deleted = cookie.is_over(sent);
+            let is_deleted = cookie.is_expired(sent);
             cookie.expires = cookie.expires.map(|expires| now.saturating_add(expires.saturating_sub(sent)));
             if is_deleted {
                 self.cookies.retain(|known| !known.is_same(&cookie));
@@ -100,7 +100,7 @@ impl CookieJar {
         let now = now();
         let cookies = self.cookies.iter().filter(|cookie| cookie.name.0 == name.as_bytes());
         cookies
-            .filter(|cookie| !cookie.is_over(now) && cookie.belongs_to(url))
+            .filter(|cookie| !cookie.is_expired(now) && cookie.belongs_to(url))
             .min_by_key(|cookie| std::cmp::Reverse(cookie.path.len()))
             .map(|cookie| cookie.value.text())
     }
@@ -108,7 +108,7 @@ impl CookieJar {
     /// Returns the names and values of the cookies that have not expired, in the order in which they arrived.
     pub(super) fn all(&self) -> Vec<(String, String)> {
         let now = now();
-        let cookies = self.cookies.iter().filter(|cookie| !cookie.is_over(now));
+        let cookies = self.cookies.iter().filter(|cookie| !cookie.is_expired(now));
         cookies.map(|cookie| (cookie.name.text(), cookie.value.text())).collect()
     }
 
@@ -123,7 +123,7 @@ impl CookieJar {
 }
 
 impl Cookie {
-    fn is_over(&self, now: i64) -> bool {
+    fn is_expired(&self, now: i64) -> bool {
         self.expires.is_some_and(|expires| expires <= now)
     }
 

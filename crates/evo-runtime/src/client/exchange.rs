@@ -21,7 +21,7 @@ use super::retry::pause_before_next;
 use super::session::Session;
 #[cfg(feature = "tracing")]
 use super::telemetry;
-use crate::error::{Error, ErrorKind, error_of_answer, failed_while_writing, soft_only};
+use crate::error::{Error, ErrorKind, error_from_answer, failed_while_writing, soft_only};
 use crate::operations::AnswerShape;
 use crate::request::PreparedRequest;
 use crate::transport::{Body, End, read_chunks};
@@ -131,7 +131,7 @@ impl Session {
                 let (body, is_decoded) = decode_start(&mut head.headers, body, ERROR_BODY);
                 let is_complete = is_decoded && matches!(end, End::Complete);
                 let undecoded = if body.is_empty() { Ok(()) } else { check_not_encoded(&head.headers) };
-                let error = error_of_answer(request.address, head, &body, is_complete);
+                let error = error_from_answer(request.address, head, &body, is_complete);
                 return Err(match undecoded {
                     Ok(()) => error,
                     Err(undecoded) => error.with_hint(undecoded.to_string()),

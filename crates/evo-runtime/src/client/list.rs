@@ -10,7 +10,7 @@ use crate::facts::Format;
 use crate::wire::{ReadError, Segment, Wire, json};
 
 /// How much of an unreadable list is kept, to look for the error of a server that failed while writing it.
-const KEPT: usize = 64 * 1024;
+const MAX_UNREADABLE: usize = 64 * 1024;
 
 impl Download {
     /// Returns the items of a JSON list as they arrive, with only one of them in memory at a time. If the server fails while writing the
@@ -61,7 +61,7 @@ impl Download {
     async fn list_error(&mut self, list: Splitter, item: Bytes, error: ReadError, index: usize) -> Error {
         let mut rest = BytesMut::from(&*item);
         rest.extend_from_slice(&list.buffer);
-        while rest.len() < KEPT
+        while rest.len() < MAX_UNREADABLE
             && let Ok(Some(chunk)) = self.chunk().await
         {
             rest.extend_from_slice(&chunk);

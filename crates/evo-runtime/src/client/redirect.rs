@@ -50,9 +50,9 @@ pub(super) fn redirected(request: &PreparedRequest, head: Parts) -> Error {
 }
 
 /// Returns the URL in `Location`, which may be relative to the requested one and need not be ASCII.
-fn target_of(asked: &Url, headers: &HeaderMap) -> Option<Url> {
+fn target_of(requested: &Url, headers: &HeaderMap) -> Option<Url> {
     let location = String::from_utf8_lossy(headers.get(LOCATION)?.as_bytes());
-    asked.join(&location).ok()
+    requested.join(&location).ok()
 }
 
 impl Client {

@@ -104,7 +104,7 @@ impl Client {
     /// Renews the session unless another task has done so after the first `seen` renewals; returns whether it is renewed. Tasks that wait
     /// for a renewal share its outcome, so that a refused password is not sent once per task.
     async fn renew(&self, seen: u64) -> Result<bool, Error> {
-        let _turn = self.turn().await;
+        let _guard = self.lock_session().await;
         if let Some(outcome) = self.session.renewal_after(seen) {
             return outcome.map(|()| true);
         }

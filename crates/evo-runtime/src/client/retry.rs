@@ -9,14 +9,14 @@ use http::{Method, StatusCode};
 
 use super::Reply;
 use super::deadline::Deadline;
-use crate::chance::chance;
-use crate::error::{Error, ErrorKind, is_passing, retry_after};
+use crate::error::{Error, ErrorKind, is_transient, retry_after};
+use crate::random::random;
 
 /// The number of budget units in one retry.
-const PARTS: u32 = 100;
+const UNITS_PER_RETRY: u32 = 100;
 
 /// The number of retries in a budget, initially and at most.
-const RESERVE: u32 = 10;
+const MAX_BANKED: u32 = 10;
 
 /// When a request is retried.
 ///
@@ -133,7 +133,7 @@ impl Retry {
         }
         let doubled = self.first_pause.saturating_mul(2_u32.saturating_pow(attempt.saturating_sub(1)));
         let longest = doubled.min(self.longest_pause);
-        let part = u32::try_from(chance() % 1000).unwrap_or_default();
+        let part = u32::try_from(random() % 1000).unwrap_or_default();
         longest / 2 + (longest / 2).saturating_mul(part) / 1000
     }
 }
@@ -196,7 +196,7 @@ impl Failure<'_> {
         match self.error().map(Error::kind) {
             Some(ErrorKind::Connect) => true,
             Some(ErrorKind::Timeout | ErrorKind::Interrupted) => self.is_idempotent,
-            _ => self.is_idempotent && self.status().is_some_and(is_passing),
+            _ => self.is_idempotent && self.status().is_some_and(is_transient),
         }
     }
 }
@@ -206,19 +206,19 @@ pub(super) struct Budget(AtomicU32);
 
 impl Default for Budget {
     fn default() -> Self {
-        Self(AtomicU32::new(RESERVE * PARTS))
+        Self(AtomicU32::new(MAX_BANKED * UNITS_PER_RETRY))
     }
 }
 
 impl Budget {
     /// Adds what one call earns.
     pub(super) fn earn(&self, retry: &Retry) {
-        self.change(|parts| Some(parts.saturating_add(retry.budget).min(RESERVE * PARTS)));
+        self.change(|parts| Some(parts.saturating_add(retry.budget).min(MAX_BANKED * UNITS_PER_RETRY)));
     }
 
     /// Takes a retry; returns whether there was one left.
     fn take(&self) -> bool {
-        self.change(|parts| parts.checked_sub(PARTS))
+        self.change(|parts| parts.checked_sub(UNITS_PER_RETRY))
     }
 
     fn change(&self, change: impl FnMut(u32) -> Option<u32>) -> bool {
@@ -246,8 +246,8 @@ pub(super) fn pause_before_next(
     }
     let headers = outcome.map_or_else(Error::headers, |reply| Some(reply.headers()));
     let pause = match headers.and_then(retry_after) {
-        Some(asked) if asked > retry.longest_wait => return None,
-        Some(asked) => asked,
+        Some(requested) if requested > retry.longest_wait => return None,
+        Some(requested) => requested,
         None => retry.pause(attempt),
     };
     (deadline.allows(pause) && budget.take()).then_some(pause)

@@ -128,8 +128,8 @@ impl Session {
         if !matches!(role, Role::SignIn | Role::Register) {
             return;
         }
-        let Ok(who) = reply.decode::<AuthenticateResponse>() else { return };
-        if who.session_id.is_none() {
+        let Ok(user) = reply.decode::<AuthenticateResponse>() else { return };
+        if user.session_id.is_none() {
             return;
         }
         // A token in the header would take precedence over the cookies.

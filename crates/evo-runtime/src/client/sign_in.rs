@@ -27,7 +27,7 @@ impl Client {
     ///
     /// If the client has no credentials, or the server refuses them.
     pub async fn login(&self) -> Result<AuthenticateResponse, Error> {
-        self.in_turn(async {
+        self.with_session_lock(async {
             let response = self.sign_in().await?;
             self.session.renewed(true, Ok(()));
             Ok(response)
@@ -44,7 +44,7 @@ impl Client {
     /// If there is no response, or if the response is an error. The session is then kept; [`ClientSession::clear`] removes it without a
     /// request.
     pub async fn logout(&self) -> Result<(), Error> {
-        self.in_turn(async {
+        self.with_session_lock(async {
             let request =
                 self.own_request("Authenticate", Method::POST, "/auth/logout", Some(&Authenticate::default()))?;
             self.own_exchange(request).await?;
@@ -117,16 +117,16 @@ impl Client {
     }
 
     /// Runs `work` while no other task renews the session, within the time limit of a call.
-    async fn in_turn<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    async fn with_session_lock<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
         let work = Box::pin(async {
-            let _turn = self.turn().await;
+            let _guard = self.lock_session().await;
             work.await
         });
         within(&*self.settings.transport, self.settings.options.timeout, work).await
     }
 
     /// Waits until no other task renews the session. A hook runs within a renewal, so it does not wait.
-    pub(super) async fn turn(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+    pub(super) async fn lock_session(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
         if self.is_renewing() {
             return None;
         }

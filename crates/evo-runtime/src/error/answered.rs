@@ -6,9 +6,9 @@ use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::cut::close;
 use super::problem::status_of_problem;
-use super::{Error, ErrorKind, KEPT_BODY};
+use super::truncated::close;
+use super::{Error, ErrorKind, MAX_BODY};
 use crate::dto::ResponseStatus;
 use crate::facts::Address;
 use crate::transport::ReasonPhrase;
@@ -30,7 +30,7 @@ impl Error {
             cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
         }
         // Copied, so that a small part does not keep a large body alive.
-        let body = Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or(body));
+        let body = Bytes::copy_from_slice(body.get(..MAX_BODY).unwrap_or(body));
         self.inner.response = Some(http::Response::from_parts(head, body));
         self
     }
@@ -39,7 +39,7 @@ impl Error {
 /// Returns the error for a response with an error status. `address` is where the call was sent; if not `is_complete`, the body was cut off.
 ///
 /// <https://docs.servicestack.net/error-handling>
-pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Bytes, is_complete: bool) -> Error {
+pub(crate) fn error_from_answer(address: Option<Address>, head: Parts, body: &Bytes, is_complete: bool) -> Error {
     let (status, headers) = (head.status, &head.headers);
     let text = text_of(body, headers, is_complete);
     let own_status = status_of(&text, headers);
@@ -99,7 +99,7 @@ pub(crate) fn soft_only(head: &Parts, body: &Bytes) -> Option<Error> {
     let status = envelope.response_status?;
     let is_failure =
         status.errors.is_some_and(|errors| errors.is_empty()) && status.error_code.is_some_and(|code| !code.is_empty());
-    is_failure.then(|| error_of_answer(None, head.clone(), body, true))
+    is_failure.then(|| error_from_answer(None, head.clone(), body, true))
 }
 
 /// Returns the error of a server that failed while writing: the body breaks off anywhere and is followed by a response status.
@@ -110,7 +110,7 @@ pub(crate) fn failed_while_writing(head: &Parts, body: &[u8]) -> Option<Error> {
     let mut envelope = Envelope::default();
     read_document(&status, &head.headers, &mut envelope).ok()?;
     envelope.response_status?.error_code.filter(|code| !code.is_empty())?;
-    Some(error_of_answer(None, head.clone(), &status, true))
+    Some(error_from_answer(None, head.clone(), &status, true))
 }
 
 /// Whether the first member of an object, in JSON or JSV, is a response status.

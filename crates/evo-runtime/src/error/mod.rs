@@ -1,9 +1,9 @@
 //! The error type of all calls.
 
 mod answered;
-mod cut;
-mod passing;
 mod problem;
+mod transient;
+mod truncated;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,16 +14,16 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use self::answered::{
-    begins_with_status, content_type, error_of_answer, failed_while_writing, is_jsv, soft_only,
+    begins_with_status, content_type, error_from_answer, failed_while_writing, is_jsv, soft_only,
 };
-pub(crate) use self::passing::{is_passing, retry_after};
+pub(crate) use self::transient::{is_transient, retry_after};
 use crate::dto::{ResponseError, ResponseStatus};
 use crate::transport::{ReasonPhrase, TransportError, TransportErrorKind};
 use crate::wire::ReadError;
 use crate::wire::names::eq_ignoring_separators;
 
 /// The maximum number of bytes of a body that an error keeps.
-const KEPT_BODY: usize = 64 * 1024;
+const MAX_BODY: usize = 64 * 1024;
 
 /// The reason why a call failed.
 ///
@@ -107,7 +107,7 @@ impl Error {
     }
 
     /// Creates the error that the service would return for values that violate its rules.
-    pub(crate) fn of_rules(status: ResponseStatus) -> Self {
+    pub(crate) fn from_rules(status: ResponseStatus) -> Self {
         let mut error = Self::new(ErrorKind::Validation, status.message.clone().unwrap_or_default());
         error.inner.error_code.clone_from(&status.error_code);
         error.inner.response_status = Some(status);
@@ -296,7 +296,7 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         matches!(self.kind(), ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Interrupted)
-            || self.status().is_some_and(is_passing)
+            || self.status().is_some_and(is_transient)
     }
 
     /// Whether the response could not be decoded.

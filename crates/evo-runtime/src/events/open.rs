@@ -23,10 +23,10 @@ pub(super) async fn wait(client: Client, pause: Duration) {
 }
 
 /// The minimum interval between heartbeats, whatever the server says.
-const SHORTEST_INTERVAL: Duration = Duration::from_millis(100);
+const MIN_INTERVAL: Duration = Duration::from_millis(100);
 
 /// The maximum interval between heartbeats.
-const LONGEST_INTERVAL: Duration = Duration::from_secs(3600);
+const MAX_INTERVAL: Duration = Duration::from_secs(3600);
 
 /// An open connection on which the server sends events.
 pub(super) struct Open {
@@ -38,18 +38,18 @@ pub(super) struct Open {
     /// Sends heartbeats, and completes if one fails.
     heartbeats: BoxFuture<'static, Error>,
     /// How long the echo of a heartbeat may take.
-    patience: Duration,
+    echo_timeout: Duration,
     /// Whether a heartbeat has been sent since the last echo.
-    owes_echo: Arc<AtomicBool>,
+    is_echo_due: Arc<AtomicBool>,
 }
 
 impl Open {
-    /// Creates a connection. `patience` completes if `cmd.onConnect`, the first message of a connection, is late.
+    /// Creates a connection. `connect_timeout` completes if `cmd.onConnect`, the first message of a connection, is late.
     pub(super) fn new(
         client: Client,
         download: Download,
         frame_limit: usize,
-        patience: BoxFuture<'static, ()>,
+        connect_timeout: BoxFuture<'static, ()>,
     ) -> Result<Self, Error> {
         let content_type = download.content_type().unwrap_or_default().to_owned();
         if !content_type.trim_start().to_ascii_lowercase().starts_with("text/event-stream") {
@@ -61,10 +61,10 @@ impl Open {
             client,
             download,
             frames: FrameReader::new(frame_limit),
-            watch: patience.map(|()| silent("the server did not announce the subscription")).boxed(),
+            watch: connect_timeout.map(|()| silent("the server did not announce the subscription")).boxed(),
             heartbeats: pending().boxed(),
-            patience: Duration::MAX,
-            owes_echo: Arc::default(),
+            echo_timeout: Duration::MAX,
+            is_echo_due: Arc::default(),
         })
     }
 
@@ -101,16 +101,16 @@ impl Open {
             (self.watch, self.heartbeats) = (pending().boxed(), pending().boxed());
             return;
         };
-        let asked = connection.heartbeat_interval.unwrap_or(Duration::from_secs(10));
+        let requested = connection.heartbeat_interval.unwrap_or(Duration::from_secs(10));
         // A silence longer than the timeout of the client would end the stream. The echoes of heartbeats prevent that.
-        let longest = settings.options.timeout.map_or(LONGEST_INTERVAL, |timeout| (timeout / 2).min(LONGEST_INTERVAL));
-        let interval = asked.min(longest).max(SHORTEST_INTERVAL);
-        self.patience = connection.idle_timeout.unwrap_or(interval * 3).clamp(interval * 2, LONGEST_INTERVAL * 3);
-        let (client, owes_echo) = (self.client.clone(), Arc::clone(&self.owes_echo));
+        let longest = settings.options.timeout.map_or(MAX_INTERVAL, |timeout| (timeout / 2).min(MAX_INTERVAL));
+        let interval = requested.min(longest).max(MIN_INTERVAL);
+        self.echo_timeout = connection.idle_timeout.unwrap_or(interval * 3).clamp(interval * 2, MAX_INTERVAL * 3);
+        let (client, is_echo_due) = (self.client.clone(), Arc::clone(&self.is_echo_due));
         self.heartbeats = async move {
             loop {
                 wait(client.clone(), interval).await;
-                owes_echo.store(true, Ordering::Relaxed);
+                is_echo_due.store(true, Ordering::Relaxed);
                 let request = requests::empty_post(&client, "event-heartbeat", url.clone());
                 if let Err(error) = client.execute(request).await {
                     return error;
@@ -124,13 +124,14 @@ impl Open {
     /// Records the echo of a heartbeat, and waits for the next one. Servers return 200 even for heartbeats of a subscription whose
     /// connection is lost, so only the echo proves that it is alive.
     pub(super) fn echoed(&mut self) {
-        self.owes_echo.store(false, Ordering::Relaxed);
-        let (client, patience, owes_echo) = (self.client.clone(), self.patience, Arc::clone(&self.owes_echo));
+        self.is_echo_due.store(false, Ordering::Relaxed);
+        let (client, echo_timeout, is_echo_due) =
+            (self.client.clone(), self.echo_timeout, Arc::clone(&self.is_echo_due));
         self.watch = async move {
             loop {
-                wait(client.clone(), patience).await;
+                wait(client.clone(), echo_timeout).await;
                 // If the stream was not polled for so long that no heartbeat was sent, no echo is due yet.
-                if owes_echo.load(Ordering::Relaxed) {
+                if is_echo_due.load(Ordering::Relaxed) {
                     return silent("no heartbeat came back");
                 }
             }

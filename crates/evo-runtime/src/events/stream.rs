@@ -16,7 +16,7 @@ use crate::client::{Client, Retry};
 use crate::error::{Error, ErrorKind};
 
 /// How long connecting may take if the client has no timeout.
-const PATIENCE: Duration = Duration::from_secs(100);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(100);
 
 /// The events of a subscription, in the order in which they arrive.
 ///
@@ -138,8 +138,8 @@ impl Connector {
             }
             let subscription = self.subscription.clone();
             let next = {
-                let asked = std::pin::pin!(subscription.reconnect_asked());
-                match select(asked, std::pin::pin!(self.read())).await {
+                let requested = std::pin::pin!(subscription.reconnect_requested());
+                match select(requested, std::pin::pin!(self.read())).await {
                     Either::Left(_) => None,
                     Either::Right((event, _)) => Some(event),
                 }
@@ -185,13 +185,14 @@ impl Connector {
 
     async fn connect(&mut self) -> Result<Open, Error> {
         let client = self.client.clone();
-        let request = requests::stream(&client, &self.options.path, &self.subscription.ask());
-        let mut patience = wait(client.clone(), client.settings.options.timeout.unwrap_or(PATIENCE)).boxed();
+        let request = requests::stream(&client, &self.options.path, &self.subscription.begin_connection());
+        let mut connect_timeout =
+            wait(client.clone(), client.settings.options.timeout.unwrap_or(CONNECT_TIMEOUT)).boxed();
         // The stream has its own idle timeout.
         let client = client.with(|settings| (settings.options.timeout, settings.options.read_timeout) = (None, None));
-        match select(Box::pin(client.execute(request)), &mut patience).await {
+        match select(Box::pin(client.execute(request)), &mut connect_timeout).await {
             Either::Left((reply, _)) => {
-                Open::new(self.client.clone(), reply?.into_download(), self.options.frame_limit, patience)
+                Open::new(self.client.clone(), reply?.into_download(), self.options.frame_limit, connect_timeout)
             }
             Either::Right(_) => {
                 Err(Error::new(ErrorKind::Timeout, "the server did not answer the event stream in time"))
@@ -201,7 +202,7 @@ impl Connector {
 
     /// Handles a lost connection: returns the event and schedules a reconnect, or gives up.
     fn lost(&mut self, error: Error) -> Result<Event, Error> {
-        let asked = match &self.phase {
+        let requested = match &self.phase {
             Phase::Open(open) => open.retry(),
             _ => None,
         };
@@ -219,8 +220,8 @@ impl Connector {
                 error
             });
         }
-        let asked = asked.into_iter().chain(error.retry_after()).max().unwrap_or_default();
-        let wait = backoff::wait(self.failures).max(asked).min(backoff::LONGEST);
+        let requested = requested.into_iter().chain(error.retry_after()).max().unwrap_or_default();
+        let wait = backoff::wait(self.failures).max(requested).min(backoff::MAX_WAIT);
         self.phase = Phase::Connect { after: wait };
         Ok(Event::Reconnecting { error, failures: self.failures, wait })
     }

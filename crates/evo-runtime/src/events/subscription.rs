@@ -32,7 +32,7 @@ struct Shared {
 struct State {
     channels: Vec<String>,
     /// The channels with which the last connection was made.
-    asked: Vec<String>,
+    requested: Vec<String>,
     live: Option<Live>,
     /// Whether the host is known to have no `/api`.
     no_api: bool,
@@ -96,7 +96,7 @@ impl Subscription {
         };
         let mut is_known = true;
         if let Some(live) = &live {
-            match self.ask_for_update(live, no_api, &join, &leave).await {
+            match self.request_update(live, no_api, &join, &leave).await {
                 Ok(()) => {}
                 Err(error) if error.is_not_found() => is_known = false,
                 Err(error) => return Err(error),
@@ -119,7 +119,7 @@ impl Subscription {
 
     /// Requests a change of channels. `/api` is tried first, because with endpoint routing ServiceStack 8.5 returned 500 for the feature's
     /// own URL.
-    async fn ask_for_update(&self, live: &Live, no_api: bool, join: &[String], leave: &[String]) -> Result<(), Error> {
+    async fn request_update(&self, live: &Live, no_api: bool, join: &[String], leave: &[String]) -> Result<(), Error> {
         let some = |channels: &[String]| Some(channels.to_vec()).filter(|channels| !channels.is_empty());
         let update = UpdateEventSubscriber {
             id: Some(live.id.clone()),
@@ -165,18 +165,18 @@ impl Subscription {
             unregister: own(&connection.unregister_url),
             update: own(&connection.update_url),
         });
-        if state.asked != state.channels {
+        if state.requested != state.channels {
             // The channels changed while the connection was being made.
             self.reconnect(&mut state);
         }
     }
 
     /// Returns the channels for a new connection.
-    pub(super) fn ask(&self) -> Vec<String> {
+    pub(super) fn begin_connection(&self) -> Vec<String> {
         let mut state = self.state();
         let channels = state.channels.clone();
         state.live = None;
-        state.asked.clone_from(&channels);
+        state.requested.clone_from(&channels);
         channels
     }
 
@@ -195,18 +195,18 @@ impl Subscription {
 
     /// Completes when the subscription is stopped.
     pub(super) async fn stopped(self) {
-        self.until(|state| state.is_stopped).await;
+        self.wait_until(|state| state.is_stopped).await;
     }
 
     /// Completes when the stream has to reconnect.
-    pub(super) async fn reconnect_asked(&self) {
-        self.until(|state| std::mem::take(&mut state.has_to_reconnect)).await;
+    pub(super) async fn reconnect_requested(&self) {
+        self.wait_until(|state| std::mem::take(&mut state.has_to_reconnect)).await;
     }
 
-    async fn until(&self, is_so: impl Fn(&mut State) -> bool) {
+    async fn wait_until(&self, condition: impl Fn(&mut State) -> bool) {
         loop {
             let changed = self.shared.changed.notified();
-            if is_so(&mut self.state()) {
+            if condition(&mut self.state()) {
                 return;
             }
             changed.await;

@@ -90,17 +90,17 @@ fn prepare(
     first: u64,
     last: Option<u64>,
 ) -> Result<PreparedRequest, Error> {
-    let refuse = |message: String| Error::new(ErrorKind::Request, message).during(spec.name);
+    let reject = |message: String| Error::new(ErrorKind::Request, message).during(spec.name);
     let mut request = options.prepare(&spec.answering(AnswerShape::Stream), operation)?;
     let range = match last {
         Some(last) if last < first => {
-            return Err(refuse(format!("the part ends at {last}, before it begins at {first}")));
+            return Err(reject(format!("the part ends at {last}, before it begins at {first}")));
         }
         Some(last) => format!("bytes={first}-{last}"),
         None if first > 0 => format!("bytes={first}-"),
         None => return Ok(request),
     };
-    let range = HeaderValue::try_from(range).map_err(|error| refuse(error.to_string()))?;
+    let range = HeaderValue::try_from(range).map_err(|error| reject(error.to_string()))?;
     request.headers_mut().insert(RANGE, range);
     Ok(request)
 }

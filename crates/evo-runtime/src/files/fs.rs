@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::transport::{Body, TransportError};
 
 /// The number of bytes to read at once.
-const PIECE: usize = 64 * 1024;
+const CHUNK_SIZE: usize = 64 * 1024;
 
 impl FilePart {
     /// Creates a file from a local path. It is read while it is sent, and can be sent again.
@@ -52,7 +52,7 @@ async fn next_piece(source: Source) -> Result<Option<(Bytes, Source)>, Transport
         Source::Path(path) => Box::new(File::open(path).await.map_err(unreadable)?),
         Source::Open(reader) => reader,
     };
-    let mut piece = BytesMut::with_capacity(PIECE);
+    let mut piece = BytesMut::with_capacity(CHUNK_SIZE);
     let count = reader.read_buf(&mut piece).await.map_err(unreadable)?;
     Ok((count > 0).then(|| (piece.freeze(), Source::Open(reader))))
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use futures_util::{StreamExt as _, stream};
 
 use super::FilePart;
-use crate::chance::chance;
+use crate::random::random;
 use crate::request::ShownPart;
 use crate::transport::{Body, ByteStream};
 
 /// The maximum size of an in-memory form that is sent in one piece.
-const ONE_PIECE: u64 = 256 * 1024;
+const MAX_WHOLE: u64 = 256 * 1024;
 
 /// Receives the number of bytes sent so far, and the total if it is known.
 pub(super) type Progress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
@@ -27,7 +27,7 @@ impl Form {
     /// Creates a form from fields and files.
     pub(super) fn new(fields: &[(String, String)], files: Vec<FilePart>) -> Self {
         // Random, so that no file contains it by accident.
-        let boundary = format!("evo{:016x}{:016x}", chance(), chance());
+        let boundary = format!("evo{:016x}{:016x}", random(), random());
         let disposition =
             |name: &str| format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", safe(name));
         let mut text = String::new();
@@ -63,7 +63,7 @@ impl Form {
     pub(super) fn into_body(self, progress: Option<Progress>) -> Body {
         let length: Option<u64> = self.segments.iter().map(Body::length).sum();
         let whole: Option<Vec<&[u8]>> = self.segments.iter().map(Body::as_bytes).collect();
-        if let Some(whole) = whole.filter(|_| progress.is_none() && length.is_some_and(|length| length <= ONE_PIECE)) {
+        if let Some(whole) = whole.filter(|_| progress.is_none() && length.is_some_and(|length| length <= MAX_WHOLE)) {
             return Body::from(whole.concat());
         }
         let is_replayable = self.segments.iter().all(Body::is_replayable);

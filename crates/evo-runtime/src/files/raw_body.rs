@@ -48,20 +48,20 @@ fn prepare(
     content_type: &str,
     body: Body,
 ) -> Result<PreparedRequest, Error> {
-    let refuse = |message: &str| Error::new(ErrorKind::Request, message).during(spec.name);
+    let reject = |message: &str| Error::new(ErrorKind::Request, message).during(spec.name);
     let lower = content_type.to_ascii_lowercase();
     if lower.contains("x-www-form-urlencoded") || lower.contains("multipart/") {
-        return Err(refuse("servers take a body of this content type for a form, of which the operation sees nothing")
+        return Err(reject("servers take a body of this content type for a form, of which the operation sees nothing")
             .with_hint("call it application/octet-stream, or use upload()"));
     }
     // The members are put in the URL, as with GET.
     let mut request = options.prepare(&OperationSpec { method: "GET", ..spec }, operation)?;
     if !request.body.is_empty() {
-        return Err(refuse("a member cannot stand in the address, and the body is taken"));
+        return Err(reject("a member cannot stand in the address, and the body is taken"));
     }
     request.method = Some(method_named(spec.method)?).filter(sends_body).unwrap_or(Method::POST);
     let content_type =
-        HeaderValue::try_from(content_type).map_err(|_| refuse("the content type holds a control character"))?;
+        HeaderValue::try_from(content_type).map_err(|_| reject("the content type holds a control character"))?;
     request.set_body(content_type, body);
     Ok(request)
 }

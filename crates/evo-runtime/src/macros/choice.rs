@@ -78,21 +78,21 @@ macro_rules! choice {
             #[must_use]
             #[inline]
             pub fn as_str(&self) -> ::std::borrow::Cow<'_, ::core::primitive::str> {
-                $crate::types::choice::text($crate::types::choice::said(self))
+                $crate::types::choice::text($crate::types::choice::resolve(self))
             }
 
             /// The number; `None` if only the name is known.
             #[must_use]
             #[inline]
             pub fn number(&self) -> ::core::option::Option<::core::primitive::i128> {
-                $crate::types::choice::number($crate::types::choice::said(self))
+                $crate::types::choice::number($crate::types::choice::resolve(self))
             }
         }
 
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::types::choice::display($crate::types::choice::said(self), f)
+                $crate::types::choice::display($crate::types::choice::resolve(self), f)
             }
         }
 
@@ -115,7 +115,7 @@ macro_rules! choice {
         impl $crate::wire::Encode for $type {
             #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
-                $crate::types::choice::view($crate::types::choice::said(self), <Self as $crate::types::choice::Choice>::IS_NUMBERED)
+                $crate::types::choice::view($crate::types::choice::resolve(self), <Self as $crate::types::choice::Choice>::IS_NUMBERED)
             }
         }
 

@@ -46,7 +46,7 @@ impl<T: Operation> Call<T> {
         let names: Vec<String> = members.into_iter().map(|member| member.as_ref().to_owned()).collect();
         let unknown = names.iter().find_map(|name| fields.check_field(name).err());
         match unknown {
-            Some(error) => Self { options: self.options.refuse(error.message().to_owned()), ..self },
+            Some(error) => Self { options: self.options.record_problem(error.message().to_owned()), ..self },
             None if names.is_empty() => self,
             None => self.query("reset", names.join(",")),
         }

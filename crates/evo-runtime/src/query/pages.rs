@@ -55,28 +55,28 @@ pub(super) struct Walk {
 }
 
 impl Client {
-    /// Requests the pages of a list. `turn` sets the page number, which starts at 0.
+    /// Requests the pages of a list. `set_page` sets the page number, which starts at 0.
     ///
     /// See [`guide::autoquery`](crate::guide::autoquery#other-lists).
-    pub fn pages<T>(&self, operation: T, turn: impl FnMut(T, i32) -> T + Send + 'static) -> Pages<T::Answer>
+    pub fn pages<T>(&self, operation: T, set_page: impl FnMut(T, i32) -> T + Send + 'static) -> Pages<T::Answer>
     where
         T: Operation + Clone + Send + 'static,
         T::Answer: Page,
     {
-        self.call(operation).pages(turn)
+        self.call(operation).pages(set_page)
     }
 }
 
 impl<T: Operation> Call<T> {
     /// Requests the pages of a list as [`Client::pages`] does, with the settings of this call.
-    pub fn pages(self, mut turn: impl FnMut(T, i32) -> T + Send + 'static) -> Pages<T::Answer>
+    pub fn pages(self, mut set_page: impl FnMut(T, i32) -> T + Send + 'static) -> Pages<T::Answer>
     where
         T: Clone + Send + 'static,
         T::Answer: Page,
     {
         let Self { operation, options } = self;
         let client = options.client.clone();
-        let prepare = move |walk: &Walk| options.prepare_call(&T::SPEC, &mut turn(operation.clone(), walk.page));
+        let prepare = move |walk: &Walk| options.prepare_call(&T::SPEC, &mut set_page(operation.clone(), walk.page));
         Pages::new(client, Box::new(prepare), T::answer, false)
     }
 }

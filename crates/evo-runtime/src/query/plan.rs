@@ -177,7 +177,7 @@ impl Plan {
         let mut request = options.prepare(spec, operation)?;
         request.append_query(&query, |_| false);
         let length = request.url.path().len() + request.url.query().map_or(0, str::len);
-        if length > request::LONGEST_TARGET {
+        if length > request::MAX_TARGET_LEN {
             let message = format!("the conditions are too long for a URL, which would have {length} bytes");
             return Err(Error::new(ErrorKind::Request, message)
                 .during(self.operation)

@@ -7,15 +7,15 @@ use crate::wire::{Encode, View};
 
 /// The text of a condition: a list as its items separated by commas, anything else as in any query. `None` if the value is not set.
 pub(super) fn condition_text(name: &str, value: &dyn Encode) -> Result<Option<String>, Error> {
-    let refuse = |why: &str| Error::new(ErrorKind::Request, format!("the condition {name} {why}"));
-    text_of_view(name, value.view(), &refuse)
+    let reject = |why: &str| Error::new(ErrorKind::Request, format!("the condition {name} {why}"));
+    text_of_view(name, value.view(), &reject)
 }
 
-fn text_of_view(name: &str, view: View<'_>, refuse: &dyn Fn(&str) -> Error) -> Result<Option<String>, Error> {
+fn text_of_view(name: &str, view: View<'_>, reject: &dyn Fn(&str) -> Error) -> Result<Option<String>, Error> {
     match view {
         View::Null => Ok(None),
-        View::List(list) if list.is_empty() => Err(refuse("has no items, which servers read as `is null`")),
-        View::List(list) if name.contains("Between") && list.len() != 2 => Err(refuse("needs two values")),
+        View::List(list) if list.is_empty() => Err(reject("has no items, which servers read as `is null`")),
+        View::List(list) if name.contains("Between") && list.len() != 2 => Err(reject("needs two values")),
         View::List(list) => {
             let mut items = Vec::new();
             list.each(&mut |item| {
@@ -23,18 +23,18 @@ fn text_of_view(name: &str, view: View<'_>, refuse: &dyn Fn(&str) -> Error) -> R
                 true
             });
             let items: Option<Vec<String>> = items.into_iter().collect();
-            let items = items.ok_or_else(|| refuse("has an item that is not a number, a string or similar"))?;
+            let items = items.ok_or_else(|| reject("has an item that is not a number, a string or similar"))?;
             Ok(Some(items.join(",")))
         }
-        View::Failed(why) => Err(refuse(&format!("cannot be written: {why}"))),
-        View::Untyped(value) => text_of_view(name, content(value), refuse),
-        View::Made(value) => text_of_view(name, value.view(), refuse),
+        View::Failed(why) => Err(reject(&format!("cannot be written: {why}"))),
+        View::Untyped(value) => text_of_view(name, content(value), reject),
+        View::Made(value) => text_of_view(name, value.view(), reject),
         view => match scalar_text(&view) {
             Some(text) if text.is_empty() => {
-                Err(refuse("has no text, which servers read as `is null`").with_hint("is_null() says so"))
+                Err(reject("has no text, which servers read as `is null`").with_hint("is_null() says so"))
             }
             Some(text) => Ok(Some(text)),
-            None => Err(refuse("has a value that is not a number, a string, a list or similar")),
+            None => Err(reject("has a value that is not a number, a string, a list or similar")),
         },
     }
 }

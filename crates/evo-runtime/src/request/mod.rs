@@ -28,7 +28,7 @@ use crate::wire::query::{self, QueryString};
 use crate::wire::{Encode, Record, Redacted, RedactedRecord, SECRET, Shape, View, has_secrets, json, jsv};
 
 /// The maximum length of path and query, in bytes: servers refuse request lines over 8 KiB, and proxies add to them.
-pub(crate) const LONGEST_TARGET: usize = 7500;
+pub(crate) const MAX_TARGET_LEN: usize = 7500;
 
 /// Requests exact dates from classic hosts.
 const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
@@ -286,7 +286,7 @@ fn prepare_members(
         Some(QueryString::Text(text)) => {
             let target = target(path.clone(), &text, &switches);
             let length = target.len();
-            if length > LONGEST_TARGET { Err(Some(format!("the URL would have {length} bytes"))) } else { Ok(target) }
+            if length > MAX_TARGET_LEN { Err(Some(format!("the URL would have {length} bytes"))) } else { Ok(target) }
         }
     };
     let (target, body, needs_body) = match with_query {
@@ -364,8 +364,8 @@ pub(crate) fn switches(settings: &Settings, has_dates: bool) -> Cow<'static, str
         return Cow::Borrowed(if asks_for_dates { EXACT_DATES } else { "" });
     };
     let mut names = given.split(',').map(|switch| switch.split(':').next().unwrap_or_default().trim());
-    let says_how = names.any(|name| ["dh", "DateHandler"].iter().any(|dh| name.eq_ignore_ascii_case(dh)));
-    let (start, separator) = if asks_for_dates && !says_how { (EXACT_DATES, "%2C") } else { ("jsconfig", "=") };
+    let specifies_dates = names.any(|name| ["dh", "DateHandler"].iter().any(|dh| name.eq_ignore_ascii_case(dh)));
+    let (start, separator) = if asks_for_dates && !specifies_dates { (EXACT_DATES, "%2C") } else { ("jsconfig", "=") };
     Cow::Owned(format!("{start}{separator}{}", encoded(given)))
 }
 
@@ -380,7 +380,7 @@ fn target(path: String, query: &str, switches: &str) -> String {
 }
 
 fn write_body(format: Format, record: &dyn Record) -> Result<Body, Error> {
-    if let Some(loss) = jsv::loss(&record).filter(|_| format == Format::Jsv) {
+    if let Some(loss) = jsv::find_loss(&record).filter(|_| format == Format::Jsv) {
         let error = Error::new(ErrorKind::Request, format!("JSV cannot carry the values of this call: {loss}"));
         return Err(error.with_hint("send it with Format::Json"));
     }

@@ -88,9 +88,9 @@ async fn response_to(
     request: http::Request<Bytes>,
 ) -> Result<reqwest::Response, TransportError> {
     let request = reqwest::Request::try_from(request)?;
-    let asked = request.url().clone();
+    let requested = request.url().clone();
     let response = client.execute(request).await?;
-    if *response.url() != asked {
+    if *response.url() != requested {
         return Err(TransportError::interrupted("the browser followed a redirect"));
     }
     Ok(response)

@@ -46,7 +46,7 @@ impl Choice for UnknownValue {
 
 impl Encode for UnknownValue {
     fn view(&self) -> View<'_> {
-        view(said(self), Self::IS_NUMBERED)
+        view(resolve(self), Self::IS_NUMBERED)
     }
 }
 
@@ -80,7 +80,7 @@ pub trait Choice: Clone + Ord + 'static {
 
 impl<T: Choice> Key for T {
     fn key_text(&self) -> Cow<'_, str> {
-        text(said(self))
+        text(resolve(self))
     }
 
     fn parse_key(text: &str) -> Result<Self, ReadError> {
@@ -90,7 +90,7 @@ impl<T: Choice> Key for T {
 
 /// A resolved value: a member of its enum, or an unknown value. The functions that take it are not generic, so they are compiled only once.
 #[derive(Debug, Clone, Copy)]
-pub enum Said<'a> {
+pub enum Resolved<'a> {
     /// A member of the enum.
     Member(&'static EnumMember),
     /// Any other value.
@@ -99,15 +99,15 @@ pub enum Said<'a> {
 
 /// Resolves `choice` to a member or an unknown value; `None` if its type does not list the variant.
 #[must_use]
-pub fn said<T: Choice>(choice: &T) -> Option<Said<'_>> {
+pub fn resolve<T: Choice>(choice: &T) -> Option<Resolved<'_>> {
     if let Some(value) = choice.unknown() {
-        return Some(Said::Unknown(value));
+        return Some(Resolved::Unknown(value));
     }
     // Iterators would add five functions for each enum.
     let (mut members, mut values) = (T::MEMBERS, T::VALUES);
     while let ([member, other_members @ ..], [value, other_values @ ..]) = (members, values) {
         if value == choice {
-            return Some(Said::Member(member));
+            return Some(Resolved::Member(member));
         }
         (members, values) = (other_members, other_values);
     }
@@ -116,11 +116,11 @@ pub fn said<T: Choice>(choice: &T) -> Option<Said<'_>> {
 
 /// The name of the value as it is written, or the digits of an unknown number.
 #[must_use]
-pub fn text(said: Option<Said<'_>>) -> Cow<'_, str> {
-    match said {
-        Some(Said::Member(member)) => Cow::Borrowed(member.text()),
-        Some(Said::Unknown(UnknownValue::Text(text))) => Cow::Borrowed(text),
-        Some(Said::Unknown(UnknownValue::Number(number))) => Cow::Owned(number.to_string()),
+pub fn text(resolved: Option<Resolved<'_>>) -> Cow<'_, str> {
+    match resolved {
+        Some(Resolved::Member(member)) => Cow::Borrowed(member.text()),
+        Some(Resolved::Unknown(UnknownValue::Text(text))) => Cow::Borrowed(text),
+        Some(Resolved::Unknown(UnknownValue::Number(number))) => Cow::Owned(number.to_string()),
         None => Cow::Borrowed(""),
     }
 }
@@ -130,30 +130,30 @@ pub fn text(said: Option<Said<'_>>) -> Cow<'_, str> {
 /// # Errors
 ///
 /// If the formatter fails.
-pub fn display(said: Option<Said<'_>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.pad(&text(said))
+pub fn display(resolved: Option<Resolved<'_>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.pad(&text(resolved))
 }
 
 /// The number of the value; `None` if only its name is known.
 #[must_use]
-pub fn number(said: Option<Said<'_>>) -> Option<i128> {
-    match said? {
-        Said::Member(member) => member.number(),
-        Said::Unknown(UnknownValue::Number(number)) => Some(*number),
-        Said::Unknown(UnknownValue::Text(_)) => None,
+pub fn number(resolved: Option<Resolved<'_>>) -> Option<i128> {
+    match resolved? {
+        Resolved::Member(member) => member.number(),
+        Resolved::Unknown(UnknownValue::Number(number)) => Some(*number),
+        Resolved::Unknown(UnknownValue::Text(_)) => None,
     }
 }
 
 /// The value as it is written: as its number or as its name.
 #[must_use]
-pub fn view(said: Option<Said<'_>>, is_numbered: bool) -> View<'_> {
-    match said {
-        Some(Said::Member(member)) => match member.number().filter(|_| is_numbered) {
+pub fn view(resolved: Option<Resolved<'_>>, is_numbered: bool) -> View<'_> {
+    match resolved {
+        Some(Resolved::Member(member)) => match member.number().filter(|_| is_numbered) {
             Some(number) => integer(number),
             None => View::Str(member.text()),
         },
-        Some(Said::Unknown(UnknownValue::Text(text))) => View::Str(text),
-        Some(Said::Unknown(UnknownValue::Number(number))) => integer(*number),
+        Some(Resolved::Unknown(UnknownValue::Text(text))) => View::Str(text),
+        Some(Resolved::Unknown(UnknownValue::Number(number))) => integer(*number),
         None => View::Null,
     }
 }
@@ -179,8 +179,8 @@ pub fn parse<T: Choice>(text: &str) -> T {
 /// If the input is a list or an object.
 pub fn read<T: Choice>(choice: &mut T, input: Input<'_>) -> Result<bool, ReadError> {
     match find(T::MEMBERS, input)? {
-        Some(meant) => {
-            *choice = value(meant);
+        Some(matched) => {
+            *choice = value(matched);
             Ok(true)
         }
         None => Ok(false),
@@ -188,10 +188,10 @@ pub fn read<T: Choice>(choice: &mut T, input: Input<'_>) -> Result<bool, ReadErr
 }
 
 /// The index of a member, or the unknown value.
-type Meant = Result<usize, UnknownValue>;
+type MemberMatch = Result<usize, UnknownValue>;
 
-fn value<T: Choice>(meant: Meant) -> T {
-    let unknown = match meant {
+fn value<T: Choice>(matched: MemberMatch) -> T {
+    let unknown = match matched {
         Ok(index) => match T::VALUES.get(index) {
             Some(value) => return value.clone(),
             None => UnknownValue::default(),
@@ -201,14 +201,14 @@ fn value<T: Choice>(meant: Meant) -> T {
     T::of_unknown(unknown)
 }
 
-fn find(members: &[EnumMember], input: Input<'_>) -> Result<Option<Meant>, ReadError> {
-    let meant = match input {
+fn find(members: &[EnumMember], input: Input<'_>) -> Result<Option<MemberMatch>, ReadError> {
+    let matched = match input {
         Input::Str(text) => {
-            let meant = by_text(members, text);
-            if text.is_empty() && meant.is_err() {
+            let matched = by_text(members, text);
+            if text.is_empty() && matched.is_err() {
                 return Ok(None);
             }
-            meant
+            matched
         }
         Input::Null => return Ok(None),
         Input::Bool(value) => by_text(members, &value.to_string()),
@@ -218,11 +218,11 @@ fn find(members: &[EnumMember], input: Input<'_>) -> Result<Option<Meant>, ReadE
             (None, None) => return Err(number.unexpected("the name of a value")),
         },
     };
-    Ok(Some(meant))
+    Ok(Some(matched))
 }
 
 /// Prefers a member that matches exactly, white space included; otherwise surrounding white space is ignored.
-fn by_text(members: &[EnumMember], text: &str) -> Meant {
+fn by_text(members: &[EnumMember], text: &str) -> MemberMatch {
     let name = text.trim();
     let index = EnumMember::named_exactly(members, text).or_else(|| EnumMember::named(members, name));
     match (index, Input::Str(name).integer()) {
@@ -232,6 +232,6 @@ fn by_text(members: &[EnumMember], text: &str) -> Meant {
     }
 }
 
-fn by_number(members: &[EnumMember], number: i128) -> Meant {
+fn by_number(members: &[EnumMember], number: i128) -> MemberMatch {
     EnumMember::with_number(members, number).ok_or(UnknownValue::Number(number))
 }

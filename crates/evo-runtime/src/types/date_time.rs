@@ -53,7 +53,7 @@ impl DateTime {
     /// becomes the first instant of that year.
     #[must_use]
     pub fn new(civil: civil::DateTime, zone: Zone) -> Self {
-        Self::from_ticks(ticks::of_civil(civil), zone)
+        Self::from_ticks(ticks::from_civil(civil), zone)
     }
 
     /// Creates a value from a date and time in UTC.

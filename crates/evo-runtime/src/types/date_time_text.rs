@@ -36,7 +36,7 @@ pub(super) fn from_number(number: i128) -> DateTime {
 
 pub(super) fn from_float(number: f64) -> Option<DateTime> {
     let seconds = if number.abs() >= 1e11 { number / 1000.0 } else { number };
-    let ticks = ticks::of_seconds(seconds)?.saturating_add(ticks::UNIX_EPOCH);
+    let ticks = ticks::from_seconds(seconds)?.saturating_add(ticks::UNIX_EPOCH);
     Some(DateTime::from_ticks(ticks, Zone::Utc))
 }
 

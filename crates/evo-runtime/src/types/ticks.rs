@@ -19,7 +19,7 @@ pub(super) const UNIX_EPOCH: i64 = 621_355_968_000_000_000;
 const EPOCH: civil::DateTime = civil::datetime(1970, 1, 1, 0, 0, 0, 0);
 
 /// The ticks of a date and time. Dates before year 1 become 0; nanoseconds are truncated to ticks.
-pub(super) fn of_civil(civil: civil::DateTime) -> i64 {
+pub(super) fn from_civil(civil: civil::DateTime) -> i64 {
     since_unix_epoch(civil.duration_since(EPOCH))
 }
 
@@ -35,7 +35,7 @@ pub(super) fn to_civil(ticks: i64) -> civil::DateTime {
 }
 
 /// The ticks of a duration, rounded towards zero and clamped to .NET's range.
-pub(super) fn of_duration(duration: SignedDuration) -> i64 {
+pub(super) fn from_duration(duration: SignedDuration) -> i64 {
     let ticks = duration.as_nanos() / 100;
     i64::try_from(ticks).unwrap_or(if ticks < 0 { i64::MIN } else { i64::MAX })
 }
@@ -46,7 +46,7 @@ pub(super) fn to_duration(ticks: i64) -> SignedDuration {
 }
 
 /// The ticks of a number of seconds, which may have a fraction.
-pub(super) fn of_seconds(seconds: f64) -> Option<i64> {
+pub(super) fn from_seconds(seconds: f64) -> Option<i64> {
     let ticks = (seconds * 1e7).round();
     // Within these bounds, every whole `f64` fits into an `i64`.
     #[expect(clippy::cast_possible_truncation, reason = "bounded and without a fraction")]

@@ -190,7 +190,7 @@ impl Decode for TimeSpan {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         read_scalar(self, &input, "a duration", |input| {
             let text = input.number_text()?;
-            parse(&text).or_else(|| ticks::of_seconds(text.parse().ok()?).map(Self))
+            parse(&text).or_else(|| ticks::from_seconds(text.parse().ok()?).map(Self))
         })
     }
 }
@@ -218,7 +218,7 @@ impl From<Duration> for TimeSpan {
 /// Truncated to 100 ns; durations that are too long become the nearest value.
 impl From<SignedDuration> for TimeSpan {
     fn from(duration: SignedDuration) -> Self {
-        Self(ticks::of_duration(duration))
+        Self(ticks::from_duration(duration))
     }
 }
 

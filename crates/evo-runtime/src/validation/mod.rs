@@ -93,7 +93,7 @@ type Parameters = BTreeMap<String, String>;
 pub fn check(operation: &'static str, members: &[Member<'_>]) -> Result<(), Error> {
     let mut errors = Vec::new();
     for member in members {
-        let value = Operand::of_member(member);
+        let value = Operand::from_member(member);
         for stated in member.rules {
             if let Some(parameters) = stated.rule.broken_by(&value, member.is_value) {
                 errors.push(error_of(member.name, &value, stated, parameters));
@@ -103,7 +103,7 @@ pub fn check(operation: &'static str, members: &[Member<'_>]) -> Result<(), Erro
     let Some(first) = errors.first() else { return Ok(()) };
     let (error_code, message) = (first.error_code.clone(), first.message.clone());
     let status = ResponseStatus { error_code, message, errors: Some(errors), ..ResponseStatus::default() };
-    Err(Error::of_rules(status).during(operation))
+    Err(Error::from_rules(status).during(operation))
 }
 
 fn error_of(name: &str, value: &Operand, stated: &Stated<'_>, mut parameters: Parameters) -> ResponseError {

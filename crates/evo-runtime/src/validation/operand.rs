@@ -27,7 +27,7 @@ pub(super) enum Operand {
 
 impl Operand {
     /// The value as the service sees it.
-    pub(super) fn of_member(member: &Member<'_>) -> Self {
+    pub(super) fn from_member(member: &Member<'_>) -> Self {
         match Self::of(member.value) {
             Self::Null if member.is_value => Self::Number("0".to_owned()),
             value => value,
@@ -35,10 +35,10 @@ impl Operand {
     }
 
     pub(super) fn of(value: &dyn Encode) -> Self {
-        Self::of_view(&value.view())
+        Self::from_view(&value.view())
     }
 
-    fn of_view(view: &View<'_>) -> Self {
+    fn from_view(view: &View<'_>) -> Self {
         match view {
             View::Null => Self::Null,
             View::Bool(value) => Self::Bool(*value),
@@ -49,7 +49,7 @@ impl Operand {
             View::Text(text) => Self::Made(text.clone()),
             View::List(list) => Self::Count(list.len()),
             View::Map(map) if !map.has_members() => Self::Count(count_pairs(*map)),
-            View::Untyped(value) => Self::of_view(&content(value)),
+            View::Untyped(value) => Self::from_view(&content(value)),
             View::Made(value) => Self::of(value.as_ref()),
             View::Map(_) | View::Record(_) | View::Typed(..) | View::Failed(_) => Self::Object,
         }

@@ -59,7 +59,7 @@ impl BufferedMap {
 
 impl Buffered {
     /// Lets another value read this one.
-    pub(super) fn give(self, into: &mut dyn Decode) -> Result<bool, ReadError> {
+    pub(super) fn read_into(self, into: &mut dyn Decode) -> Result<bool, ReadError> {
         match self {
             Self::Null => into.read(Input::Null),
             Self::Bool(value) => into.read(Input::Bool(value)),
@@ -154,7 +154,7 @@ impl ListInput for BufferedList {
         let Some(value) = self.items.pop_front() else { return Ok(false) };
         let index = self.read;
         self.read += 1;
-        value.give(item).map_err(|error| error.within(Segment::Item(index)))?;
+        value.read_into(item).map_err(|error| error.within(Segment::Item(index)))?;
         Ok(true)
     }
 }
@@ -168,7 +168,7 @@ impl MapInput for BufferedMap {
     }
 
     fn value(&mut self, into: &mut dyn Decode) -> Result<(), ReadError> {
-        std::mem::take(&mut *self.value).give(into).map(drop)
+        std::mem::take(&mut *self.value).read_into(into).map(drop)
     }
 
     fn skip(&mut self) -> Result<(), ReadError> {

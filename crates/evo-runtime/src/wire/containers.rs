@@ -78,7 +78,7 @@ impl<T: Decode + Default> Decode for Vec<T> {
 }
 
 /// A list that is being read, whatever the type of its items.
-trait Growing {
+trait ListBuilder {
     /// Removes all items.
     fn empty(&mut self);
 
@@ -92,7 +92,7 @@ trait Growing {
     fn wanted(&self) -> Wanted;
 }
 
-impl<T: Decode + Default> Growing for Vec<T> {
+impl<T: Decode + Default> ListBuilder for Vec<T> {
     fn empty(&mut self) {
         self.clear();
     }
@@ -114,19 +114,19 @@ impl<T: Decode + Default> Growing for Vec<T> {
     }
 }
 
-fn read_items(items: &mut dyn Growing, input: Input<'_>) -> Result<bool, ReadError> {
+fn read_items(items: &mut dyn ListBuilder, input: Input<'_>) -> Result<bool, ReadError> {
     match input {
         absent if absent.is_absent() => return Ok(false),
         Input::List(list) => {
             items.empty();
-            let mut next = Next(items);
+            let mut next = NextItem(items);
             while list.next(&mut next)? {}
         }
         Input::Str(text) => {
             let Wanted::Byte { is_signed } = items.wanted() else { return Err(input.unexpected("a list")) };
             let bytes = STANDARD.decode(text.trim()).map_err(|_| input.unexpected("a list"))?;
             items.empty();
-            let mut next = Next(items);
+            let mut next = NextItem(items);
             for byte in bytes {
                 next.read(Input::Int(if is_signed { byte.cast_signed().into() } else { byte.into() }))?;
             }
@@ -137,16 +137,16 @@ fn read_items(items: &mut dyn Growing, input: Input<'_>) -> Result<bool, ReadErr
 }
 
 /// The place after the last item of a list that is being read.
-struct Next<'a>(&'a mut dyn Growing);
+struct NextItem<'a>(&'a mut dyn ListBuilder);
 
-impl Decode for Next<'_> {
+impl Decode for NextItem<'_> {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         let is_list = matches!(input, Input::List(_));
         let result = self.0.add().map_or(Ok(false), |item| item.read(input));
         result.map_err(|error| {
             self.0.undo();
             let is_row = is_list && error.is_unexpected_list();
-            if is_row { error.adding("arrays of several dimensions are not supported") } else { error }
+            if is_row { error.with_detail("arrays of several dimensions are not supported") } else { error }
         })
     }
 
@@ -156,7 +156,7 @@ impl Decode for Next<'_> {
 }
 
 /// A map that is being read, whatever the types of its keys and values.
-pub(crate) trait Filling {
+pub(crate) trait MapBuilder {
     /// The place for the value of a key; `None` if the map already has one: the first of two equal keys wins.
     fn place(&mut self, key: &str) -> Result<Option<&mut dyn Decode>, ReadError>;
 }
@@ -197,7 +197,7 @@ macro_rules! maps {
             }
         }
 
-        impl<K: $($key +)+, V: $crate::wire::Wire $(, $state: std::hash::BuildHasher)?> $crate::wire::Filling
+        impl<K: $($key +)+, V: $crate::wire::Wire $(, $state: std::hash::BuildHasher)?> $crate::wire::MapBuilder
             for $map<K, V $(, $state)?>
         {
             fn place(
@@ -244,7 +244,7 @@ pub(crate) fn pairs_of(input: Input<'_>) -> Result<Option<&mut dyn MapInput>, Re
 }
 
 /// Reads all pairs into an empty map.
-pub(crate) fn read_pairs(into: &mut dyn Filling, pairs: &mut dyn MapInput) -> Result<bool, ReadError> {
+pub(crate) fn read_pairs(into: &mut dyn MapBuilder, pairs: &mut dyn MapInput) -> Result<bool, ReadError> {
     let mut key = String::new();
     while pairs.key(&mut |text| text.clone_into(&mut key))? {
         let result = into.place(&key).and_then(|place| match place {

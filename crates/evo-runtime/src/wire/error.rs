@@ -65,7 +65,7 @@ impl ReadError {
     }
 
     /// Replaces the message and the offset.
-    pub(super) fn saying(mut self, message: impl Into<String>, offset: usize) -> Self {
+    pub(super) fn with_message(mut self, message: impl Into<String>, offset: usize) -> Self {
         self.0.message = message.into();
         self.0.offset = Some(offset);
         self
@@ -99,7 +99,7 @@ impl ReadError {
     }
 
     /// Appends to the message.
-    pub(super) fn adding(mut self, more: &str) -> Self {
+    pub(super) fn with_detail(mut self, more: &str) -> Self {
         self.0.message.push_str(": ");
         self.0.message.push_str(more);
         self

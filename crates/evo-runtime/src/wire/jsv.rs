@@ -21,7 +21,7 @@ pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, evo_jsv::Error> {
 ///
 /// A list with a single null arrives empty, a pair with a null value does not arrive, version 10 keeps the doubled quotes of a key, and a
 /// value of type object arrives as text.
-pub(crate) fn loss(value: &dyn Encode) -> Option<&'static str> {
+pub(crate) fn find_loss(value: &dyn Encode) -> Option<&'static str> {
     match super::query::refusal(&value.view()) {
         Some(Refusal::NeedsBody(why)) => Some(why),
         // Writing reports this.

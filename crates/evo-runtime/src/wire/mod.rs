@@ -22,7 +22,7 @@ mod validate;
 
 #[cfg(feature = "indexmap")]
 pub(crate) use self::containers::maps;
-pub(crate) use self::containers::{Filling, pairs_of, read_pairs, visit_pair};
+pub(crate) use self::containers::{MapBuilder, pairs_of, read_pairs, visit_pair};
 pub use self::decode::{Decode, Input, ListInput, MapInput, UnknownMembers, Wanted};
 pub use self::encode::{Encode, List, Map, View};
 pub use self::error::{ReadError, Segment};

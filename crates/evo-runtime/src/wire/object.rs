@@ -4,7 +4,7 @@ use serde_json::map::Entry;
 use serde_json::{Map as JsonMap, Number, Value};
 
 use super::number::exact_integer;
-use super::{Decode, Encode, Filling, Input, Map, ReadError, View, Wanted, pairs_of, read_pairs};
+use super::{Decode, Encode, Input, Map, MapBuilder, ReadError, View, Wanted, pairs_of, read_pairs};
 
 /// The discriminator that ServiceStack.Text writes first in an object whose runtime type differs from the declared one.
 pub(crate) const TYPE_MEMBER: &str = "__type";
@@ -98,7 +98,7 @@ impl Decode for JsonMap<String, Value> {
     }
 }
 
-impl Filling for JsonMap<String, Value> {
+impl MapBuilder for JsonMap<String, Value> {
     fn place(&mut self, key: &str) -> Result<Option<&mut dyn Decode>, ReadError> {
         match self.entry(key) {
             Entry::Vacant(entry) => Ok(Some(entry.insert(Value::Null))),

@@ -202,7 +202,7 @@ fn read_hiding<M: MapInput + ?Sized>(
     let mut next = Match::Member(index);
     while let Match::Member(index) = next {
         let Some(member) = members.get_mut(index) else { break };
-        if value.clone().give(*member).is_ok() {
+        if value.clone().read_into(*member).is_ok() {
             seen.insert(index);
             break;
         }

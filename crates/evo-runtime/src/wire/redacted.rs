@@ -84,8 +84,8 @@ impl Encode for Redacted<'_> {
             View::List(_) => View::List(self),
             View::Map(_) => View::Map(self),
             View::Record(record) => View::Made(Box::new(RedactedRecord(record))),
-            View::Typed(class, content) => View::Typed(class, Box::new(Held(content))),
-            View::Made(content) => View::Made(Box::new(Held(content))),
+            View::Typed(class, content) => View::Typed(class, Box::new(OwnedRedacted(content))),
+            View::Made(content) => View::Made(Box::new(OwnedRedacted(content))),
             scalar => scalar,
         }
     }
@@ -141,9 +141,9 @@ impl Record for RedactedRecord<'_> {
 }
 
 /// An owned value, redacted.
-struct Held<'a>(Box<dyn Encode + 'a>);
+struct OwnedRedacted<'a>(Box<dyn Encode + 'a>);
 
-impl Encode for Held<'_> {
+impl Encode for OwnedRedacted<'_> {
     fn view(&self) -> View<'_> {
         View::Made(Box::new(Redacted::new(&*self.0)))
     }

@@ -8,13 +8,13 @@ use evo_runtime::{Download, Reply};
 use serde_json::json;
 use tempfile::NamedTempFile;
 
-use super::given::Given;
 use super::kinds::Types;
 use super::retype::retype;
+use super::untyped::UntypedValue;
 use super::{CallArgs, CallFormat, Failed, json_text};
 use crate::Error;
 use crate::api::Answer;
-use crate::cli::report::{Report, bytes_to_stdout, counted, to_stdout};
+use crate::cli::report::{Report, bytes_to_stdout, pluralize, to_stdout};
 use crate::write::temporary_file;
 
 /// Whether a response is a file, which a terminal cannot show.
@@ -50,14 +50,14 @@ pub async fn show(
         (CallFormat::Json, Answer::Text) => format!("{}\n", serde_json::Value::from(reply.into_text()?)),
         _ if reply.body().trim_ascii().is_empty() => String::new(),
         (format, answer) => {
-            let mut given = reply.decode::<Given>()?;
+            let mut untyped = reply.decode::<UntypedValue>()?;
             if let (true, Some(ty)) = (args.jsv, answer.ty()) {
-                given = retype(given, ty, types);
+                untyped = retype(untyped, ty, types);
             }
             let text = match (format, target) {
-                (CallFormat::Json, _) => json_text::compact(&given),
-                (_, Some(_)) => json_text::plain(&given),
-                (_, None) => json_text::styled(&given),
+                (CallFormat::Json, _) => json_text::compact(&untyped),
+                (_, Some(_)) => json_text::plain(&untyped),
+                (_, None) => json_text::styled(&untyped),
             };
             text + "\n"
         }
@@ -172,6 +172,6 @@ fn unwritable(path: &Path, error: std::io::Error) -> Error {
 }
 
 fn report_written(path: &Path, count: usize, report: Report<'_>) {
-    let text = format!("{}: {}", path.display(), counted(count, "byte"));
+    let text = format!("{}: {}", path.display(), pluralize(count, "byte"));
     report.note(&text, json!({ "kind": "written", "path": path.display().to_string(), "bytes": count }));
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::given::Given;
 use super::kinds::{Class, Kind, Types};
-use super::value::{Maker, Place};
+use super::untyped::UntypedValue;
+use super::value::{Converter, Place};
 use crate::Error;
 use crate::api::{Ty, Variants};
 
@@ -114,19 +114,19 @@ impl<'a> Assigner<'a> {
     }
 
     /// Assigns the value of an argument. It overrides the value from the JSON.
-    pub fn assign(&mut self, request: &mut Given, ty: &Ty, argument: &Argument) -> Result<(), Error> {
+    pub fn assign(&mut self, request: &mut UntypedValue, ty: &Ty, argument: &Argument) -> Result<(), Error> {
         let (target, ty, place) = self.find(request, ty, &argument.path, Place::default())?;
         let at = place.path();
-        let value = Given::Word(argument.value.clone());
+        let value = UntypedValue::Word(argument.value.clone());
         let is_list = matches!(self.types.kind(&ty), Kind::List(_));
         if argument.appends {
             if !is_list {
                 return Err(Error::usage(format!("`{at}` is not a list, so `+=` cannot add an item"))
                     .help(format!("set it with `{at}=..`")));
             }
-            let mut items = Maker::items(target, &place)?;
+            let mut items = Converter::items(target, &place)?;
             items.push(value);
-            *target = Given::List(items);
+            *target = UntypedValue::List(items);
             return Ok(());
         }
         if !self.set.insert(at.to_owned()) {
@@ -144,33 +144,33 @@ impl<'a> Assigner<'a> {
     /// Finds the value that a path leads to, with its type and its place.
     fn find<'g>(
         &self,
-        given: &'g mut Given,
+        untyped: &'g mut UntypedValue,
         ty: &Ty,
         path: &[Step],
         place: Place,
-    ) -> Result<(&'g mut Given, Ty, Place), Error> {
-        let Some((step, rest)) = path.split_first() else { return Ok((given, ty.clone(), place)) };
+    ) -> Result<(&'g mut UntypedValue, Ty, Place), Error> {
+        let Some((step, rest)) = path.split_first() else { return Ok((untyped, ty.clone(), place)) };
         let name = step.name.as_str();
         match self.types.kind(ty) {
-            Kind::Class(class) => self.find_in_class(given, &class, path, &place),
-            Kind::Variants(variants) => self.find_in_variants(given, variants, path, &place),
-            Kind::TextOr(object) => self.find(given, &object, path, place),
+            Kind::Class(class) => self.find_in_class(untyped, &class, path, &place),
+            Kind::Variants(variants) => self.find_in_variants(untyped, variants, path, &place),
+            Kind::TextOr(object) => self.find(untyped, &object, path, place),
             Kind::Map(_, value) => {
                 // If the values have no members, the rest of the path belongs to the key.
                 let is_whole = self.types.kind(&value).is_leaf() && !step.is_bracketed;
                 let (key, rest) = if is_whole { (written(path), &[][..]) } else { (name.to_owned(), rest) };
-                let inner = entry(given, |own| own == key, &key, &place)?;
+                let inner = entry(untyped, |own| own == key, &key, &place)?;
                 self.find(inner, &value, rest, place.key(&key))
             }
             Kind::List(item) => {
-                let items = items_of(given, &place)?;
+                let items = items_of(untyped, &place)?;
                 let index = name.parse::<usize>().ok();
                 if index == Some(items.len()) {
-                    items.push(Given::Null);
+                    items.push(UntypedValue::Null);
                 }
                 let inner = index.and_then(|index| Some((items.get_mut(index)?, index)));
                 let (inner, index) = inner.ok_or_else(|| {
-                    place.refuse(&format!("`{name}` is neither the number of an item nor that of the next one")).help(
+                    place.error(&format!("`{name}` is neither the number of an item nor that of the next one")).help(
                         match place.path() {
                             "" => "specify the list as JSON with `--json`".to_owned(),
                             at => format!("specify the list as JSON, or add an item with `{at}+=..`"),
@@ -180,7 +180,7 @@ impl<'a> Assigner<'a> {
                 self.find(inner, &item, rest, place.item(index))
             }
             Kind::Any => {
-                let inner = entry(given, |own| own == name, name, &place)?;
+                let inner = entry(untyped, |own| own == name, name, &place)?;
                 self.find(inner, ty, rest, place.key(name))
             }
             Kind::Scalar(_) | Kind::Choice(_) | Kind::Flags(_) => {
@@ -191,32 +191,32 @@ impl<'a> Assigner<'a> {
 
     fn find_in_class<'g>(
         &self,
-        given: &'g mut Given,
+        untyped: &'g mut UntypedValue,
         class: &Class<'_>,
         path: &[Step],
         place: &Place,
-    ) -> Result<(&'g mut Given, Ty, Place), Error> {
+    ) -> Result<(&'g mut UntypedValue, Ty, Place), Error> {
         let (name, rest) = path.split_first().map_or(("", path), |(step, rest)| (step.name.as_str(), rest));
         let found = class.find(name).and_then(|index| Some((index, class.fields.get(index)?)));
         let (index, field) = found.ok_or_else(|| match place.unknown_member(name, class) {
             error if name.contains('[') => error.help("quote keys, also for the shell: 'labels[\"a.b\"]=c'"),
             error => error,
         })?;
-        let inner = entry(given, |own| class.find(own) == Some(index), &field.name, place)?;
+        let inner = entry(untyped, |own| class.find(own) == Some(index), &field.name, place)?;
         self.find(inner, &field.ty, rest, place.member(field))
     }
 
     /// Finds a member of any of the possible classes.
     fn find_in_variants<'g>(
         &self,
-        given: &'g mut Given,
+        untyped: &'g mut UntypedValue,
         variants: &Variants,
         path: &[Step],
         place: &Place,
-    ) -> Result<(&'g mut Given, Ty, Place), Error> {
+    ) -> Result<(&'g mut UntypedValue, Ty, Place), Error> {
         let name = path.first().map_or("", |step| step.name.as_str());
         if name == "__type" && path.len() == 1 {
-            return Ok((entry(given, |own| own == name, name, place)?, Ty::Std("String"), place.key(name)));
+            return Ok((entry(untyped, |own| own == name, name, place)?, Ty::Std("String"), place.key(name)));
         }
         let classes = [variants.base.item].into_iter().chain(variants.variants.iter().map(|variant| variant.item));
         let classes = classes.filter_map(|item| match self.types.kind(&Ty::Item(item, Vec::new())) {
@@ -225,37 +225,37 @@ impl<'a> Assigner<'a> {
         });
         let classes: Vec<Class<'_>> = classes.collect();
         match classes.iter().find(|class| class.find(name).is_some()).or(classes.first()) {
-            Some(class) => self.find_in_class(given, class, path, place),
+            Some(class) => self.find_in_class(untyped, class, path, place),
             None => Err(Error::usage(format!("`{}` has no member `{name}`", place.path()))),
         }
     }
 }
 
 /// Converts a value to a list, and returns its items.
-fn items_of<'g>(given: &'g mut Given, place: &Place) -> Result<&'g mut Vec<Given>, Error> {
-    *given = Given::List(Maker::items(given, place)?);
-    match given {
-        Given::List(items) => Ok(items),
-        other => Err(place.refuse(&format!("expected a list, found {}", other.kind()))),
+fn items_of<'g>(untyped: &'g mut UntypedValue, place: &Place) -> Result<&'g mut Vec<UntypedValue>, Error> {
+    *untyped = UntypedValue::List(Converter::items(untyped, place)?);
+    match untyped {
+        UntypedValue::List(items) => Ok(items),
+        other => Err(place.error(&format!("expected a list, found {}", other.kind()))),
     }
 }
 
 /// Converts a value to an object and returns the entry of a key, which is created if it does not exist.
 fn entry<'g>(
-    given: &'g mut Given,
+    untyped: &'g mut UntypedValue,
     is_key: impl Fn(&str) -> bool,
     name: &str,
     place: &Place,
-) -> Result<&'g mut Given, Error> {
-    let mut pairs = Maker::pairs(given, place)?;
+) -> Result<&'g mut UntypedValue, Error> {
+    let mut pairs = Converter::pairs(untyped, place)?;
     let index = pairs.iter().position(|(own, _)| is_key(own)).unwrap_or_else(|| {
-        pairs.push((name.to_owned(), Given::Null));
+        pairs.push((name.to_owned(), UntypedValue::Null));
         pairs.len() - 1
     });
-    *given = Given::Object(pairs);
-    match given {
-        Given::Object(pairs) => pairs.get_mut(index).map(|(_, value)| value),
+    *untyped = UntypedValue::Object(pairs);
+    match untyped {
+        UntypedValue::Object(pairs) => pairs.get_mut(index).map(|(_, value)| value),
         _ => None,
     }
-    .ok_or_else(|| place.refuse("expected an object"))
+    .ok_or_else(|| place.error("expected an object"))
 }

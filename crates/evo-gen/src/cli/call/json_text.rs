@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::builder::styling::{AnsiColor, Style};
 
-use super::given::Given;
+use super::untyped::UntypedValue;
 
 const KEY: Style = AnsiColor::Blue.on_default().bold();
 const TEXT: Style = AnsiColor::Green.on_default();
@@ -12,28 +12,28 @@ const NUMBER: Style = AnsiColor::Cyan.on_default();
 const WORD: Style = AnsiColor::Magenta.on_default();
 
 /// Formats a value as indented JSON. Colours are removed on output if the terminal does not support them.
-pub fn styled(given: &Given) -> String {
+pub fn styled(untyped: &UntypedValue) -> String {
     let mut printer = Printer { text: String::new(), has_colours: true };
-    printer.value(given, 0);
+    printer.value(untyped, 0);
     printer.text
 }
 
 /// Formats a value as indented JSON without colours.
-pub fn plain(given: &Given) -> String {
+pub fn plain(untyped: &UntypedValue) -> String {
     let mut printer = Printer { text: String::new(), has_colours: false };
-    printer.value(given, 0);
+    printer.value(untyped, 0);
     printer.text
 }
 
 /// Formats a value as JSON on one line.
-pub fn compact(given: &Given) -> String {
-    match given {
-        Given::Null => "null".to_owned(),
-        Given::Bool(value) => value.to_string(),
-        Given::Number(digits) => digits.clone(),
-        Given::Text(text) | Given::Word(text) => quoted(text),
-        Given::List(items) => format!("[{}]", items.iter().map(compact).collect::<Vec<_>>().join(",")),
-        Given::Object(pairs) => {
+pub fn compact(untyped: &UntypedValue) -> String {
+    match untyped {
+        UntypedValue::Null => "null".to_owned(),
+        UntypedValue::Bool(value) => value.to_string(),
+        UntypedValue::Number(digits) => digits.clone(),
+        UntypedValue::Text(text) | UntypedValue::Word(text) => quoted(text),
+        UntypedValue::List(items) => format!("[{}]", items.iter().map(compact).collect::<Vec<_>>().join(",")),
+        UntypedValue::Object(pairs) => {
             let pairs = pairs.iter().map(|(key, value)| format!("{}:{}", quoted(key), compact(value)));
             format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
         }
@@ -46,14 +46,14 @@ struct Printer {
 }
 
 impl Printer {
-    fn value(&mut self, given: &Given, depth: usize) {
-        match given {
-            Given::Null | Given::Bool(_) => self.paint(WORD, &compact(given)),
-            Given::Number(digits) => self.paint(NUMBER, digits),
-            Given::Text(text) | Given::Word(text) => self.paint(TEXT, &quoted(text)),
-            Given::List(items) if items.is_empty() => self.text.push_str("[]"),
-            Given::Object(pairs) if pairs.is_empty() => self.text.push_str("{}"),
-            Given::List(items) => {
+    fn value(&mut self, untyped: &UntypedValue, depth: usize) {
+        match untyped {
+            UntypedValue::Null | UntypedValue::Bool(_) => self.paint(WORD, &compact(untyped)),
+            UntypedValue::Number(digits) => self.paint(NUMBER, digits),
+            UntypedValue::Text(text) | UntypedValue::Word(text) => self.paint(TEXT, &quoted(text)),
+            UntypedValue::List(items) if items.is_empty() => self.text.push_str("[]"),
+            UntypedValue::Object(pairs) if pairs.is_empty() => self.text.push_str("{}"),
+            UntypedValue::List(items) => {
                 self.text.push('[');
                 for (index, item) in items.iter().enumerate() {
                     self.line(index, depth + 1);
@@ -61,7 +61,7 @@ impl Printer {
                 }
                 self.end(']', depth);
             }
-            Given::Object(pairs) => {
+            UntypedValue::Object(pairs) => {
                 self.text.push('{');
                 for (index, (key, value)) in pairs.iter().enumerate() {
                     self.line(index, depth + 1);

@@ -2,7 +2,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `given`, `arguments` | the values on the command line: JSON, and arguments `member=value` |
+//! | `untyped`, `arguments` | the values on the command line: JSON, and arguments `member=value` |
 //! | `kinds`, `value` | the types of the service, and values of these types that the runtime encodes |
 //! | `operation`, `rules`, `request` | the operation, its validation rules, and the request |
 //! | `host`, `session` | the host to call, and the kept session |
@@ -10,19 +10,19 @@
 
 mod answer;
 mod arguments;
+#[cfg(test)]
+mod client_parity;
 mod failure;
-mod given;
 mod host;
 mod json_text;
 mod kinds;
-#[cfg(test)]
-mod like_a_client;
 mod operation;
 mod request;
 mod retype;
 mod rules;
 mod session;
 mod shown;
+mod untyped;
 mod value;
 
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ use serde_json::json;
 
 use self::kinds::Types;
 use self::request::{Called, Request};
-use self::session::KeptSession;
+use self::session::StoredSession;
 use super::args::{Format, ReportArgs};
 use super::look::find;
 use super::report::{Report, to_stdout};
@@ -181,11 +181,11 @@ pub fn call(args: &CallArgs, report: Report<'_>) -> Result<u8, Error> {
 
 fn run(args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
     let subject = args.subject.read(report)?;
-    let mut settings = subject.settings_of_calls();
+    let mut settings = subject.call_settings();
     if !args.address.is_empty() {
         settings.address.clone_from(&args.address);
     }
-    let model = subject.understand(settings, args.name.as_deref())?;
+    let model = subject.build_model(settings, args.name.as_deref())?;
     let called = match &args.name {
         Some(name) => Some(find_operation(&model, name)?),
         None => None,
@@ -256,9 +256,9 @@ async fn exchange(
 }
 
 /// Returns the kept session of the host; `None` if there are other credentials, or no folder for sessions.
-fn session_of(client: &Client, access: &Access, args: &CallArgs) -> Result<Option<KeptSession>, Error> {
+fn session_of(client: &Client, access: &Access, args: &CallArgs) -> Result<Option<StoredSession>, Error> {
     let is_asked = args.login.is_some() || args.logout;
-    match (KeptSession::of(client), is_asked) {
+    match (StoredSession::for_client(client), is_asked) {
         (_, true) if host::signs_in(access) => Err(Error::usage(
             "`--login` and `--logout` cannot be combined with other credentials",
         )
@@ -282,7 +282,7 @@ fn client(model: &Model, subject: &Subject, access: &Access, args: &CallArgs) ->
 }
 
 /// Signs in and keeps the session.
-async fn log_in(client: &Client, user: &str, session: &KeptSession, report: Report<'_>) -> Result<(), Failed> {
+async fn log_in(client: &Client, user: &str, session: &StoredSession, report: Report<'_>) -> Result<(), Failed> {
     let password = session::ask_for_password(user)?;
     let signing_in = client.clone().with_auth(Credentials::new(user, password));
     signing_in.login().await?;
@@ -295,7 +295,7 @@ async fn log_in(client: &Client, user: &str, session: &KeptSession, report: Repo
 }
 
 /// Signs out, and removes the session even if the host does not respond.
-async fn log_out(client: &Client, session: &KeptSession, report: Report<'_>) -> Result<(), Failed> {
+async fn log_out(client: &Client, session: &StoredSession, report: Report<'_>) -> Result<(), Failed> {
     let host = client.base_url().as_str().trim_end_matches('/');
     if !session.load(client)? {
         report.note(&format!("no session of {host} is kept"), json!({ "kind": "signedOut", "host": host }));

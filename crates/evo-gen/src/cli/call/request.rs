@@ -8,10 +8,10 @@ use evo_runtime::wire::{Shape, json};
 use evo_runtime::{Client, FilePart, OperationSpec, PreparedRequest};
 
 use super::arguments::{Argument, Assigner};
-use super::given::Given;
 use super::kinds::{Kind, Types, find_name, leaked};
 use super::operation::spec_of;
-use super::value::{DynamicRecord, Maker, Place};
+use super::untyped::UntypedValue;
+use super::value::{Converter, DynamicRecord, Place};
 use super::{CallArgs, Failed, rules};
 use crate::Error;
 use crate::api::{Item, ItemId, ItemKind, Operation, Record, Ty};
@@ -67,16 +67,16 @@ impl<'a> Called<'a> {
 }
 
 /// Returns the request as JSON, with sample values for members without an argument.
-pub fn template(called: Called<'_>, model: &Model, args: &CallArgs) -> Result<Given, Error> {
+pub fn template(called: Called<'_>, model: &Model, args: &CallArgs) -> Result<UntypedValue, Error> {
     let types = Types::new(&model.api);
     let samples = Samples::of(&model.api, Casing::Camel);
     let sample = samples.request(&called.operation.name).unwrap_or_default();
-    let sample = Given::from_json(&sample.to_string(), "the sample")?;
-    let given = Values::read(called, &types, args, sample)?.given;
-    let record = record_of(called, &Maker { types: &types, is_lenient: args.no_validate }, &given)?;
+    let sample = UntypedValue::from_json(&sample.to_string(), "the sample")?;
+    let untyped = Values::read(called, &types, args, sample)?.untyped;
+    let record = record_of(called, &Converter { types: &types, is_lenient: args.no_validate }, &untyped)?;
     let text = json::to_string(&record);
     let text = text.map_err(|error| Error::usage("the sample cannot be encoded").caused_by(error))?;
-    Given::from_json(&text, "the sample")
+    UntypedValue::from_json(&text, "the sample")
 }
 
 impl Request {
@@ -85,10 +85,10 @@ impl Request {
         let types = Types::new(&model.api);
         let document = match &args.json {
             Some(json) => read_json(json)?,
-            None => Given::Null,
+            None => UntypedValue::Null,
         };
-        let Values { given, files, conditions } = Values::read(called, &types, args, document)?;
-        let record = record_of(called, &Maker { types: &types, is_lenient: args.no_validate }, &given)?;
+        let Values { untyped, files, conditions } = Values::read(called, &types, args, document)?;
+        let record = record_of(called, &Converter { types: &types, is_lenient: args.no_validate }, &untyped)?;
         let spec = spec_of(called.item, called.operation);
         if let Some(described) = called.record().filter(|_| !args.no_validate) {
             rules::check(spec.name, described, &record)?;
@@ -124,15 +124,15 @@ impl Request {
 
 /// The values of a request, with the arguments applied.
 struct Values {
-    given: Given,
+    untyped: UntypedValue,
     /// The files: the form part, if specified, and the path.
     files: Vec<(Option<String>, String)>,
     conditions: Vec<(String, String)>,
 }
 
 impl Values {
-    fn read(called: Called<'_>, types: &Types<'_>, args: &CallArgs, document: Given) -> Result<Self, Error> {
-        let mut values = Self { given: document, files: Vec::new(), conditions: Vec::new() };
+    fn read(called: Called<'_>, types: &Types<'_>, args: &CallArgs, document: UntypedValue) -> Result<Self, Error> {
+        let mut values = Self { untyped: document, files: Vec::new(), conditions: Vec::new() };
         let mut assigner = Assigner::new(types);
         for text in &args.values {
             let argument = Argument::parse(text)?;
@@ -148,7 +148,7 @@ impl Values {
                 (Some(name), _) if called.may_be_condition(name) && !argument.appends => {
                     values.conditions.push((name.to_owned(), argument.value));
                 }
-                _ => assigner.assign(&mut values.given, &called.ty(), &argument)?,
+                _ => assigner.assign(&mut values.untyped, &called.ty(), &argument)?,
             }
         }
         for file in &args.files {
@@ -168,13 +168,13 @@ fn is_file_alone(record: &Record, name: &str) -> bool {
     find_name(&members, name).is_none() && find_name(&files, name).is_some()
 }
 
-fn record_of(called: Called<'_>, maker: &Maker<'_>, given: &Given) -> Result<DynamicRecord, Error> {
+fn record_of(called: Called<'_>, converter: &Converter<'_>, untyped: &UntypedValue) -> Result<DynamicRecord, Error> {
     let place = Place::default();
-    match (&called.item.kind, maker.types.kind(&called.ty())) {
-        (ItemKind::Record(_), Kind::Class(class)) => maker.record(given, &class, &place),
+    match (&called.item.kind, converter.types.kind(&called.ty())) {
+        (ItemKind::Record(_), Kind::Class(class)) => converter.record(untyped, &class, &place),
         // A collection is encoded as the entire request.
         _ => {
-            let value = maker.value(given, &called.ty(), &place)?;
+            let value = converter.value(untyped, &called.ty(), &place)?;
             let shape = Box::leak(Box::new(Shape::of_collection(leaked(&called.item.name))));
             Ok(DynamicRecord::new(shape, vec![value]))
         }
@@ -182,18 +182,18 @@ fn record_of(called: Called<'_>, maker: &Maker<'_>, given: &Given) -> Result<Dyn
 }
 
 /// Reads the value of `--json`: JSON, `@file`, or `-` for standard input.
-fn read_json(source: &str) -> Result<Given, Error> {
+fn read_json(source: &str) -> Result<UntypedValue, Error> {
     let unreadable = |error: std::io::Error| Error::usage("the JSON cannot be read").at("--json").caused_by(error);
     match (source, source.strip_prefix('@')) {
         ("-", _) => {
             let mut text = String::new();
             std::io::stdin().read_to_string(&mut text).map_err(unreadable)?;
-            Given::from_json(&text, "standard input")
+            UntypedValue::from_json(&text, "standard input")
         }
         (_, Some(path)) => {
             let text = std::fs::read_to_string(path).map_err(|error| unreadable(error).at(path))?;
-            Given::from_json(&text, path)
+            UntypedValue::from_json(&text, path)
         }
-        (text, None) => Given::from_json(text, "--json"),
+        (text, None) => UntypedValue::from_json(text, "--json"),
     }
 }

@@ -13,13 +13,13 @@ pub const PASSWORD: &str = "EVO_GEN_PASSWORD";
 
 /// The session of a host.
 #[derive(Debug)]
-pub struct KeptSession {
+pub struct StoredSession {
     path: PathBuf,
 }
 
-impl KeptSession {
+impl StoredSession {
     /// Returns the session of the host that a client calls.
-    pub fn of(client: &Client) -> Result<Self, Error> {
+    pub fn for_client(client: &Client) -> Result<Self, Error> {
         let folder = etcetera::choose_base_strategy().map_err(|error| {
             Error::usage("the folder of sessions is unknown").help("set `HOME` or `XDG_STATE_HOME`").caused_by(error)
         })?;

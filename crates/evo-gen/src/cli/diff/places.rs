@@ -27,7 +27,7 @@ impl Places {
         let new = diff.changes.iter().filter_map(|change| change.new_pointer.as_deref());
         let Documents { old: old_read, new: new_read, .. } = documents;
         let excerpts = |read: &super::documents::Read, pointers: &mut dyn Iterator<Item = &str>| match &read.revision {
-            Some((name, text)) => Excerpts::of_text(&read.document, name, text, pointers),
+            Some((name, text)) => Excerpts::from_text(&read.document, name, text, pointers),
             None => Excerpts::new(&read.document, false, pointers),
         };
         Self { old: excerpts(old_read, &mut { old }), new: excerpts(new_read, &mut { new }) }

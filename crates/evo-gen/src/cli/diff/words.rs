@@ -4,7 +4,7 @@ use annotate_snippets::normalize_untrusted_str;
 use serde_json::{Value, json};
 
 use super::places::{ChangePlace, Places};
-use crate::cli::report::{counted, list_first};
+use crate::cli::report::{list_first, pluralize};
 use crate::diff::{Bump, Change, Class, Diff};
 
 /// The number of operations or changes that are listed on a line; the rest are counted.
@@ -40,7 +40,7 @@ pub fn verdict(diff: &Diff) -> String {
         .enumerate()
         .map(|(place, class)| {
             let count = diff.count(class);
-            let subject = if place == 0 { counted(count, "change") } else { count.to_string() };
+            let subject = if place == 0 { pluralize(count, "change") } else { count.to_string() };
             let (s, is) = if count == 1 { ("s", "is") } else { ("", "are") };
             match class {
                 Class::Breaking => format!("{subject} break{s} Rust code that compiled"),

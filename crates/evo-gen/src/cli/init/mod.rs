@@ -1,20 +1,20 @@
 //! `evo-gen init`: adds a client to an existing crate.
 
-mod begin;
 mod manifest;
+mod plan;
 
 use std::path::Path;
 use std::time::Instant;
 
 use serde_json::json;
 
-use self::begin::Begin;
+use self::plan::InitPlan;
 use super::args::InitArgs;
 use super::cargo::{Package, Workspace};
 use super::dependency::{Missing, Runtime, missing};
 use super::features;
-use super::module::{SAME_NAME, declaration, has_module, refuse_crate_root, relative};
-use super::report::{Deny, Remarks, Report, counted};
+use super::module::{SAME_NAME, declaration, has_module, reject_crate_root, relative};
+use super::report::{Deny, Remarks, Report, pluralize};
 use super::select::current_folder;
 use super::stored::StoredFile;
 use crate::api::Api;
@@ -30,10 +30,10 @@ pub fn init(args: &InitArgs, report: Report<'_>) -> Result<(), Error> {
     let started = Instant::now();
     let here = current_folder()?;
     let (workspace, package) = find_package(&here)?;
-    let Begin { client, document, settings, output, mut files } = Begin::plan(args, &package, report)?;
+    let InitPlan { client, document, settings, output, mut files } = InitPlan::plan(args, &package, report)?;
 
     let written = read_manifest(&output)?;
-    refuse_crate_root(&output, written.as_ref())?;
+    reject_crate_root(&output, written.as_ref())?;
     let names = written.map(|manifest| manifest.names).unwrap_or_default();
     let mut diagnostics = Diagnostics::default();
     let model = Model::build(&document, &settings, &names, &mut diagnostics);
@@ -66,11 +66,11 @@ pub fn init(args: &InitArgs, report: Report<'_>) -> Result<(), Error> {
     let (operations, types) = model.api.count();
     let milliseconds = started.elapsed().as_millis();
     let folder = relative(&output, &here);
-    let files_changed = counted(count, "file");
+    let files_changed = pluralize(count, "file");
     let text = format!(
         "{client}: {}, {}, in {folder}, {files_changed} changed, {milliseconds} ms",
-        counted(operations, "operation"),
-        counted(types, "type")
+        pluralize(operations, "operation"),
+        pluralize(types, "type")
     );
     let value = json!({ "kind": "summary", "client": client, "operations": operations, "types": types,
         "folder": output, "filesChanged": count, "milliseconds": milliseconds });

@@ -47,11 +47,11 @@ pub enum Group {
 pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
     let subject = args.subject.read(report)?;
     let rows = match &args.pattern {
-        Some(pattern) if args.types && !is_of_operations(pattern) => types_called(pattern, &subject)?,
+        Some(pattern) if args.types && !is_operation_pattern(pattern) => find_types(pattern, &subject)?,
         pattern => {
             let pattern = pattern.as_deref();
             let selected = select(pattern, &subject)?;
-            let model = subject.understand(subject.settings_of_code(), pattern)?;
+            let model = subject.build_model(subject.code_settings(), pattern)?;
             let items = model.api.items.iter().filter(|item| selected.contains(&item.dotnet));
             if args.types { types(items, &model.api) } else { calls(&model.api, &selected, args.by) }
         }
@@ -70,9 +70,9 @@ fn select(pattern: Option<&str>, subject: &Subject) -> Result<BTreeSet<String>, 
     settings.service_stack.clone_from(&subject.settings.service_stack);
     settings.include.extend(pattern.map(str::to_owned));
     let own = pattern.and_then(service_stack_operation);
-    match (subject.understand(settings, None), own) {
+    match (subject.build_model(settings, None), own) {
         (Err(_), Some(own)) => {
-            let model = subject.understand(Settings::default(), Some(own))?;
+            let model = subject.build_model(Settings::default(), Some(own))?;
             Ok(model.api.items.iter().filter(|item| item.is_called(own)).map(|item| item.dotnet.clone()).collect())
         }
         (model, _) => {
@@ -93,23 +93,23 @@ fn name_pattern(error: Error, pattern: Option<&str>) -> Error {
 }
 
 /// Whether a pattern selects by a property that only operations have: a tag, a role or a route.
-fn is_of_operations(pattern: &str) -> bool {
+fn is_operation_pattern(pattern: &str) -> bool {
     pattern.starts_with(['{', '/']) || pattern.starts_with("role:")
 }
 
 /// Returns the types whose name, with or without the namespace, matches a pattern in any case.
-fn types_called(pattern: &str, subject: &Subject) -> Result<Vec<Row>, Error> {
-    let model = subject.understand(subject.settings_of_code(), None)?;
+fn find_types(pattern: &str, subject: &Subject) -> Result<Vec<Row>, Error> {
+    let model = subject.build_model(subject.code_settings(), None)?;
     let lower = pattern.to_lowercase();
     let matches = |name: &str| matches_pattern(&lower, &name.to_lowercase());
-    let is_meant = |item: &&Item| match lower.strip_suffix("/*") {
+    let is_match = |item: &&Item| match lower.strip_suffix("/*") {
         Some(namespace) => {
             let own = item.namespace.to_lowercase();
             own.strip_prefix(namespace).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         }
         None => [&item.name, &item.simple_name, &item.dotnet].into_iter().any(|name| matches(name)),
     };
-    let rows = types(model.api.items.iter().filter(is_meant), &model.api);
+    let rows = types(model.api.items.iter().filter(is_match), &model.api);
     if rows.is_empty() {
         let names: Vec<&str> = model.api.items.iter().map(|item| item.simple_name.as_str()).collect();
         let error = Error::usage(format!("the service has no type `{pattern}`"));
@@ -166,13 +166,13 @@ fn types<'a>(items: impl Iterator<Item = &'a Item>, api: &Api) -> Vec<Row> {
     let row = |item: &crate::api::Item| {
         let kind = match &item.kind {
             ItemKind::Record(record) => {
-                format!("class, {}", crate::cli::report::counted(record.members.len(), "member"))
+                format!("class, {}", crate::cli::report::pluralize(record.members.len(), "member"))
             }
-            ItemKind::Enum(own) => format!("enum, {}", crate::cli::report::counted(own.members.len(), "value")),
-            ItemKind::Flags(flags) => format!("flags, {}", crate::cli::report::counted(flags.flags.len(), "flag")),
+            ItemKind::Enum(own) => format!("enum, {}", crate::cli::report::pluralize(own.members.len(), "value")),
+            ItemKind::Flags(flags) => format!("flags, {}", crate::cli::report::pluralize(flags.flags.len(), "flag")),
             ItemKind::Collection(collection) => api.spell(&collection.inner),
             ItemKind::Variants(variants) => {
-                format!("one of {}", crate::cli::report::counted(variants.variants.len(), "class"))
+                format!("one of {}", crate::cli::report::pluralize(variants.variants.len(), "class"))
             }
         };
         let value = json!({ "kind": "type", "name": item.name, "dotnet": item.dotnet, "is": kind });

@@ -36,7 +36,7 @@ pub struct ShowArgs {
 /// Shows the operation or type that `args` specify.
 pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
     let subject = args.subject.read(report)?;
-    let model = subject.understand(subject.settings_of_code(), Some(&args.name))?;
+    let model = subject.build_model(subject.code_settings(), Some(&args.name))?;
     let api = &model.api;
     let items: Vec<&Item> = api.items.iter().collect();
     let item = find(&items, |item| (&item.simple_name, &item.dotnet), &args.name)
@@ -53,11 +53,11 @@ pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
                 if is_ambiguous {
                     settings.include = vec![item.dotnet.clone()];
                 }
-                subject.understand(settings, Some(&args.name))
+                subject.build_model(settings, Some(&args.name))
             };
             // Samples need the .NET types, which the settings of the code can replace.
-            let calls = narrow(subject.settings_of_calls())?;
-            let code = narrow(subject.settings_of_code())?;
+            let calls = narrow(subject.call_settings())?;
+            let code = narrow(subject.code_settings())?;
             let samples = Samples::of(&calls.api, Casing::Camel);
             let base = subject.url.as_deref().unwrap_or("https://api.example.org");
             let sample = Sample {

@@ -18,7 +18,7 @@ use super::args::NewArgs;
 use super::dependency::Runtime;
 use super::features;
 use super::module::{absolute, relative};
-use super::report::{Deny, Remarks, Report, counted};
+use super::report::{Deny, Remarks, Report, pluralize};
 use super::select::{command_line, current_folder, read_document};
 use super::templates::configuration;
 use crate::config::{FILE_NAME, Settings, Visibility};
@@ -51,7 +51,7 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     let here = current_folder()?;
     let parent = absolute(args.path.as_deref().unwrap_or(Path::new(".")));
     let folder = parent.join(&args.name);
-    refuse_taken(&folder)?;
+    check_vacant(&folder)?;
     let membership = Membership::plan(&folder)?;
     let runtime = Runtime::choose(membership.as_ref().map(|membership| membership.root.as_path()));
 
@@ -89,9 +89,9 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     std::fs::create_dir_all(&parent).map_err(|error| unwritable(&parent, error))?;
     let workshop = TempDir::new_in(&parent).map_err(|error| unwritable(&parent, error))?;
     let made = workshop.path().join(&args.name);
-    fill(&made, &files, &document)?;
+    write_files(&made, &files, &document)?;
     write::plan(&generated, made.join(OUTPUT), write::Options::default())?.apply()?;
-    put(&made, &folder)?;
+    move_into_place(&made, &folder)?;
     if let Some(membership) = &membership {
         membership.apply()?;
     }
@@ -101,8 +101,8 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     let text = format!(
         "{}: {}, {}, in {}, {milliseconds} ms",
         args.name,
-        counted(operations, "operation"),
-        counted(types, "type"),
+        pluralize(operations, "operation"),
+        pluralize(types, "type"),
         folder.display()
     );
     let value = json!({ "kind": "summary", "client": args.name, "operations": operations, "types": types,
@@ -142,7 +142,7 @@ fn print_next_steps(folder: &Path, here: &Path, templates: &CrateFiles, report: 
 }
 
 /// Fails if the path exists and is not an empty folder.
-fn refuse_taken(folder: &Path) -> Result<(), Error> {
+fn check_vacant(folder: &Path) -> Result<(), Error> {
     match std::fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Error::write("the folder of the new crate already exists")
@@ -160,7 +160,7 @@ fn refuse_taken(folder: &Path) -> Result<(), Error> {
 }
 
 /// Writes the files that are not generated code.
-fn fill(folder: &Path, files: &[(String, String)], document: &Document) -> Result<(), Error> {
+fn write_files(folder: &Path, files: &[(String, String)], document: &Document) -> Result<(), Error> {
     for (path, text) in files {
         write::store(folder.join(path), text)?;
     }
@@ -174,7 +174,7 @@ fn fill(folder: &Path, files: &[(String, String)], document: &Document) -> Resul
 }
 
 /// Moves the finished crate into place.
-fn put(made: &Path, folder: &PathBuf) -> Result<(), Error> {
+fn move_into_place(made: &Path, folder: &PathBuf) -> Result<(), Error> {
     if folder.is_dir() {
         std::fs::remove_dir(folder).map_err(|error| unwritable(folder, error))?;
     }

@@ -1,7 +1,7 @@
 //! Formats counts with their nouns, and long lists by their first entries.
 
 /// Formats a number with its noun: `1 file`, `3 files`.
-pub fn counted(count: usize, noun: &str) -> String {
+pub fn pluralize(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 

@@ -10,7 +10,7 @@ use crate::places::{Place, shown_path};
 /// Formats the error that ended the run.
 pub fn error(error: &Error, causes: &[String]) -> String {
     let code = error.code().map(|code| format!("{code}: ")).unwrap_or_default();
-    let place = Place::of_error(error);
+    let place = Place::from_error(error);
     // A place that is not a file becomes part of the message.
     let at = error.place().filter(|_| place.is_none()).map(|at| format!(" (at {at})")).unwrap_or_default();
     let mut lines = vec![format!("{code}{}{at}", error.message())];

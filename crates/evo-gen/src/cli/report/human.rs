@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str};
 
-use super::count::counted;
+use super::count::pluralize;
 use super::remarks::Remarks;
 use crate::Error;
 use crate::diagnostics::{Diagnostic, Severity};
@@ -77,7 +77,7 @@ pub fn total(remarks: &Remarks<'_>) -> Option<String> {
     } else {
         "`evo-gen explain CODE` explains a code".to_owned()
     };
-    let counts = remarks.counts().into_iter().map(|(severity, count)| counted(count, severity.name()));
+    let counts = remarks.counts().into_iter().map(|(severity, count)| pluralize(count, severity.name()));
     let counts = counts.collect::<Vec<_>>().join(", ");
     Some(format!("{}: {counts}; {explain}", remarks.client))
 }

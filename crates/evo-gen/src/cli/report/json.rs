@@ -13,7 +13,7 @@ pub fn error(error: &Error, causes: &[String]) -> String {
         "kind": "error", "code": error.code(), "message": error.message(), "at": error.place(), "help": error.advice(),
         "causes": causes, "exitCode": error.exit_code(),
     });
-    add_place(&mut value, Place::of_error(error));
+    add_place(&mut value, Place::from_error(error));
     line(value)
 }
 

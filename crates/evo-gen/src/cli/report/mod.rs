@@ -25,7 +25,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-pub use self::count::{counted, list_first};
+pub use self::count::{list_first, pluralize};
 pub use self::deny::Deny;
 pub use self::github::annotation as annotate;
 pub use self::json::line as json_line;

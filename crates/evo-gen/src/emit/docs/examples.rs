@@ -1,15 +1,15 @@
 //! The example of an operation: a call that is compiled as a doctest.
 
 use crate::api::{Answer, Api, Item, ItemKind, Operation, Ty};
-use crate::emit::rust::spelled;
+use crate::emit::rust::escape_keyword;
 
 /// The maximum width of the arguments of a call on one line.
 const WIDTH: usize = 50;
 
 /// Returns the example as a code block, or `None` if the client has no path that other crates can use.
-pub(super) fn of_operation(item: &Item, operation: &Operation, api: &Api) -> Option<String> {
+pub(super) fn for_operation(item: &Item, operation: &Operation, api: &Api) -> Option<String> {
     let root = api.examples.as_ref()?;
-    let request = format!("{}::{}", spelled(&item.name), arguments(item, root, api));
+    let request = format!("{}::{}", escape_keyword(&item.name), arguments(item, root, api));
     let call = format!("client.send({request}).await?;");
     let call = match operation.answer {
         Answer::Nothing => call,
@@ -70,7 +70,7 @@ fn path(root: &str, item: &Item, api: &Api) -> String {
     let mut path = root.to_owned();
     for part in modules.iter().chain([&item.name]) {
         path.push_str("::");
-        path.push_str(&spelled(part));
+        path.push_str(&escape_keyword(part));
     }
     path
 }

@@ -21,7 +21,7 @@ use super::rust::Scope;
 use crate::api::{Api, EnumMember, Item, ItemKind, Member, Module, ModulePart, Variant};
 
 /// Returns the documentation of an item: its description, how a request is sent, and an example.
-pub(super) fn of_item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn for_item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
     let mut paragraphs = described(&item.docs);
     if paragraphs.is_empty() {
         paragraphs.push(items::title(item, scope));
@@ -29,18 +29,18 @@ pub(super) fn of_item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
     if let Some(operation) = item.operation() {
         paragraphs.extend(operations::paragraphs(operation, scope));
         if let ItemKind::Record(record) = &item.kind {
-            paragraphs.extend(record.files.iter().map(files::sent));
+            paragraphs.extend(record.files.iter().map(files::describe_upload));
         }
-        paragraphs.extend(examples::of_operation(item, operation, scope.api));
+        paragraphs.extend(examples::for_operation(item, operation, scope.api));
     }
     outer(&paragraphs)
 }
 
 /// Returns the documentation of a member: its description, and the requirements on its value.
-pub(super) fn of_member(member: &Member) -> TokenStream {
+pub(super) fn for_member(member: &Member) -> TokenStream {
     let mut paragraphs = described(&member.docs);
-    paragraphs.extend(rules::of_member(member));
-    paragraphs.extend(files::stored(member));
+    paragraphs.extend(rules::for_member(member));
+    paragraphs.extend(files::describe_storage(member));
     if paragraphs.is_empty() {
         paragraphs.push(items::member_title(member));
     }
@@ -48,7 +48,7 @@ pub(super) fn of_member(member: &Member) -> TokenStream {
 }
 
 /// Returns the documentation of a variant or a flag.
-pub(super) fn of_enum_member(member: &EnumMember) -> TokenStream {
+pub(super) fn for_enum_member(member: &EnumMember) -> TokenStream {
     let mut paragraphs = described(&member.docs);
     if paragraphs.is_empty() {
         paragraphs.push(items::enum_member_title(member));
@@ -57,7 +57,7 @@ pub(super) fn of_enum_member(member: &EnumMember) -> TokenStream {
 }
 
 /// Returns the documentation of a class of a hierarchy.
-pub(super) fn of_variant(variant: &Variant) -> TokenStream {
+pub(super) fn for_variant(variant: &Variant) -> TokenStream {
     outer(&[format!("{}.", text::code(&variant.dotnet))])
 }
 
@@ -67,13 +67,13 @@ pub(super) fn inside_module(api: &Api, module: &Module) -> TokenStream {
 }
 
 /// Returns the documentation of a module, as outer attributes.
-pub(super) fn of_module(api: &Api, module: &Module) -> TokenStream {
+pub(super) fn for_module(api: &Api, module: &Module) -> TokenStream {
     outer(&modules::paragraphs(api, module))
 }
 
 /// Returns the documentation of a part of a module, as inner attributes.
 pub(super) fn inside_part(module: &Module, part: &ModulePart) -> TokenStream {
-    inner(&modules::of_part(module, part))
+    inner(&modules::for_part(module, part))
 }
 
 /// Returns the descriptions from the service as paragraphs of Markdown.

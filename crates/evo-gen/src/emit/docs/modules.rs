@@ -48,7 +48,7 @@ fn content(operations: usize, types: usize) -> String {
 }
 
 /// Returns the documentation of a part of a module.
-pub(super) fn of_part(module: &Module, part: &ModulePart) -> Vec<String> {
+pub(super) fn for_part(module: &Module, part: &ModulePart) -> Vec<String> {
     let what = if part.are_operations { "Operations" } else { "Types" };
     let namespaces = namespaces(module);
     let of = if namespaces.is_empty() { "the module above" } else { &namespaces };

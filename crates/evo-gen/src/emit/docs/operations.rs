@@ -12,7 +12,7 @@ pub(super) fn paragraphs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<St
     sentences.extend(access(&operation.access));
     sentences.push(answer(&operation.answer, scope));
     sentences.extend(operation.table.as_ref().map(change));
-    sentences.extend(operation.checks.iter().map(|rule| rules::sentence(&[rules::phrase(rule, false)])));
+    sentences.extend(operation.checks.iter().map(|rule| rules::join_phrases(&[rules::phrase(rule, false)])));
     let mut paragraphs = vec![sentences.join(" ")];
 
     let routes = operation.declared.iter().filter(|route| !route.docs.is_empty());

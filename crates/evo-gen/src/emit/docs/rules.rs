@@ -7,7 +7,7 @@ use crate::api::{Check, Member, Rule};
 const SHOWN: usize = 12;
 
 /// Returns the requirements on a member, as a sentence.
-pub(super) fn of_member(member: &Member) -> Option<String> {
+pub(super) fn for_member(member: &Member) -> Option<String> {
     let hints = &member.hints;
     let mut phrases: Vec<String> = Vec::new();
     if member.required {
@@ -37,11 +37,11 @@ pub(super) fn of_member(member: &Member) -> Option<String> {
     if hints.is_computed {
         phrases.push("computed by the service".to_owned());
     }
-    (!phrases.is_empty()).then(|| sentence(&phrases))
+    (!phrases.is_empty()).then(|| join_phrases(&phrases))
 }
 
 /// Joins phrases into a sentence.
-pub(super) fn sentence(phrases: &[String]) -> String {
+pub(super) fn join_phrases(phrases: &[String]) -> String {
     let text = phrases.join("; ");
     let mut chars = text.chars();
     let first = chars.next().map(char::to_uppercase).into_iter().flatten();

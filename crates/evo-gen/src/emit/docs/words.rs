@@ -124,9 +124,9 @@ fn escape_word(word: &str) -> String {
             None => (core.to_owned(), after),
         };
         if core.ends_with("()") || looks_like_code(&core) {
-            let unled = before.trim_end_matches('_');
-            let led = before.get(unled.len()..).unwrap_or_default();
-            return format!("{}`{led}{core}`{}", escape_marks(unled), escape_marks(after));
+            let without_underscores = before.trim_end_matches('_');
+            let underscores = before.get(without_underscores.len()..).unwrap_or_default();
+            return format!("{}`{underscores}{core}`{}", escape_marks(without_underscores), escape_marks(after));
         }
     }
     escape_marks(word)

@@ -8,12 +8,12 @@ use crate::api::Item;
 use crate::emit::rust::Scope;
 
 /// Returns the attributes of the definition of an item.
-pub(super) fn of_item(item: &Item, is_non_exhaustive: bool) -> TokenStream {
+pub(super) fn for_item(item: &Item, is_non_exhaustive: bool) -> TokenStream {
     // Their syntax was checked when the settings were read.
     let derives = item.derives.iter().map(|path| path.parse::<TokenStream>().unwrap_or_default());
     let non_exhaustive = is_non_exhaustive.then(|| quote!(#[non_exhaustive]));
     let features = only_with(item);
-    let stated = stated(item.deprecated.as_ref(), &item.attributes);
+    let stated = from_settings(item.deprecated.as_ref(), &item.attributes);
     let names = lints::names(&item.allowed.lints);
     let large_arrays = item.allowed.large_arrays.then(lints::large_arrays);
     let deprecated = item.allowed.deprecated.then(lints::deprecated);
@@ -31,7 +31,7 @@ fn only_with(item: &Item) -> Option<TokenStream> {
 }
 
 /// Returns the `deprecated` attribute, if there is a note, and the attributes that the settings add.
-pub(super) fn stated(note: Option<&String>, stated: &[String]) -> TokenStream {
+pub(super) fn from_settings(note: Option<&String>, stated: &[String]) -> TokenStream {
     let deprecated = note.map(|note| quote!(#[deprecated(note = #note)]));
     // Their syntax was checked when the settings were read.
     let stated = stated.iter().map(|attribute| attribute.parse::<TokenStream>().unwrap_or_default());

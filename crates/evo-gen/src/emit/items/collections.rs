@@ -10,8 +10,8 @@ use crate::emit::rust::{Scope, ident};
 
 /// Returns the newtype.
 pub(super) fn definition(item: &Item, collection: &Collection, scope: &mut Scope<'_>) -> TokenStream {
-    let docs = docs::of_item(item, scope);
-    let attributes = attributes::of_item(item, false);
+    let docs = docs::for_item(item, scope);
+    let attributes = attributes::for_item(item, false);
     let (vis, name, inner) = (visibility(scope.api), ident(&item.name), scope.ty(&collection.inner));
     quote! {
         #docs

@@ -10,15 +10,15 @@ use crate::emit::rust::{Scope, ident, integer};
 
 /// Returns an enum whose values are sent by name.
 pub(super) fn choice(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> TokenStream {
-    let docs = docs::of_item(item, scope);
-    let attributes = attributes::of_item(item, true);
+    let docs = docs::for_item(item, scope);
+    let attributes = attributes::for_item(item, true);
     let (vis, name, unknown) = (visibility(scope.api), ident(&item.name), ident(&choice.unknown));
     let unknown_value = scope.runtime("UnknownValue");
     let default_member = choice.default_member();
     let variants = choice.members.iter().enumerate().map(|(index, member)| {
-        let (docs, name) = (docs::of_enum_member(member), ident(&member.name));
+        let (docs, name) = (docs::for_enum_member(member), ident(&member.name));
         let default = (default_member == Some(index)).then(|| quote!(#[default]));
-        let stated = attributes::stated(member.deprecated.as_ref(), &member.attributes);
+        let stated = attributes::from_settings(member.deprecated.as_ref(), &member.attributes);
         quote!(#docs #default #stated #name)
     });
     quote! {
@@ -46,8 +46,8 @@ pub(super) fn choice_call(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> 
 
 /// Returns a `[Flags]` enum.
 pub(super) fn flags(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
-    let docs = docs::of_item(item, scope);
-    let attributes = attributes::of_item(item, false);
+    let docs = docs::for_item(item, scope);
+    let attributes = attributes::for_item(item, false);
     let (vis, name) = (visibility(scope.api), ident(&item.name));
     quote! {
         #docs
@@ -61,8 +61,8 @@ pub(super) fn flags_call(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> T
     scope.runtime_macro("flags");
     let name = ident(&item.name);
     let flags = flags.flags.iter().map(|flag| {
-        let (docs, member) = (docs::of_enum_member(flag), member(flag));
-        let stated = attributes::stated(flag.deprecated.as_ref(), &flag.attributes);
+        let (docs, member) = (docs::for_enum_member(flag), member(flag));
+        let stated = attributes::from_settings(flag.deprecated.as_ref(), &flag.attributes);
         quote!(#docs #stated #member)
     });
     quote!(flags!(#name { #(#flags),* });)

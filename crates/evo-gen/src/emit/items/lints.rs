@@ -28,7 +28,7 @@ pub(super) fn large_arrays() -> TokenStream {
 }
 
 /// Allows a module to have the same name as its parent.
-pub(in crate::emit) fn of_module(outer: &Module, inner: &Module) -> Option<TokenStream> {
+pub(in crate::emit) fn for_module(outer: &Module, inner: &Module) -> Option<TokenStream> {
     names((outer.path.last() == inner.path.last()).then_some("clippy::module_inception").as_slice())
 }
 

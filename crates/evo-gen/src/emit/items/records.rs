@@ -10,8 +10,8 @@ use crate::emit::rust::{Scope, ident};
 
 /// Returns the struct.
 pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) -> TokenStream {
-    let docs = docs::of_item(item, scope);
-    let attributes = attributes::of_item(item, record.new.is_none());
+    let docs = docs::for_item(item, scope);
+    let attributes = attributes::for_item(item, record.new.is_none());
     let (vis, name, generics) = (visibility(scope.api), ident(&item.name), generics(record));
     let fields = record.members.iter().map(|member| field(member, scope));
     quote! {
@@ -24,8 +24,8 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
 }
 
 fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
-    let docs = docs::of_member(member);
-    let stated = attributes::stated(member.deprecated.as_ref(), &member.attributes);
+    let docs = docs::for_member(member);
+    let stated = attributes::from_settings(member.deprecated.as_ref(), &member.attributes);
     let lints = lints::names(&member.lints);
     let (vis, name, ty) = (visibility(scope.api), ident(&member.name), scope.ty(&member.ty));
     quote!(#docs #stated #lints #vis #name: #ty)

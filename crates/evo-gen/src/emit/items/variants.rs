@@ -10,14 +10,14 @@ use crate::emit::rust::{Scope, ident};
 
 /// Returns the enum.
 pub(super) fn definition(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> TokenStream {
-    let docs = docs::of_item(item, scope);
-    let attributes = attributes::of_item(item, true);
+    let docs = docs::for_item(item, scope);
+    let attributes = attributes::for_item(item, true);
     let (vis, name, other) = (visibility(scope.api), ident(&item.name), ident(&hierarchy.other));
     let variants: Vec<TokenStream> = hierarchy
         .variants
         .iter()
         .map(|variant| {
-            let docs = docs::of_variant(variant);
+            let docs = docs::for_variant(variant);
             let (name, class) = (ident(&variant.name), scope.item(variant.item));
             quote!(#docs #name(Box<#class>))
         })

@@ -9,22 +9,22 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use super::WIDTH;
-use super::spacing::spell;
+use super::spacing::tokens_to_string;
 
 const INDENT: &str = "    ";
 
 /// Returns the text of a call, with a line break at its end.
 pub(super) fn print(call: &syn::Macro) -> syn::Result<String> {
     let path = &call.path;
-    let name = spell(quote::quote!(#path));
+    let name = tokens_to_string(quote::quote!(#path));
     let mut head: Vec<TokenTree> = call.tokens.clone().into_iter().collect();
     let braces = head.iter().rposition(|token| is_group(token, Delimiter::Brace));
     let Some((at, body)) = braces.and_then(|at| Some((at, head.get(at)?.clone()))) else {
         return Ok(break_list(&format!("{name}!("), head));
     };
-    let tail = spell(head.split_off(at).into_iter().skip(1).collect());
+    let tail = tokens_to_string(head.split_off(at).into_iter().skip(1).collect());
     let tail = if tail.is_empty() { tail } else { format!(" {tail}") };
-    let head = spell(head.into_iter().collect());
+    let head = tokens_to_string(head.into_iter().collect());
     let entries = match body {
         TokenTree::Group(body) => entries(body.stream())?,
         _ => Vec::new(),
@@ -82,7 +82,7 @@ impl Parse for Entry {
             }
         }
         tokens.extend(input.parse::<TokenStream>()?);
-        Ok(Self { docs, text: spell(tokens) })
+        Ok(Self { docs, text: tokens_to_string(tokens) })
     }
 }
 
@@ -91,7 +91,7 @@ impl Entry {
         // Few entries have attributes.
         match tokens.clone().into_iter().next() {
             Some(TokenTree::Punct(mark)) if mark.as_char() == '#' => syn::parse2(tokens),
-            _ => Ok(Self { docs: Vec::new(), text: spell(tokens) }),
+            _ => Ok(Self { docs: Vec::new(), text: tokens_to_string(tokens) }),
         }
     }
 }
@@ -147,7 +147,7 @@ fn break_list(start: &str, tokens: Vec<TokenTree>) -> String {
     }
     let mut text = String::new();
     let mut line = start.to_owned();
-    for (index, piece) in pieces.into_iter().map(spell).enumerate() {
+    for (index, piece) in pieces.into_iter().map(tokens_to_string).enumerate() {
         if index > 0 && line.len() + 1 + piece.len() > WIDTH {
             text.extend([&line, "\n"]);
             line.replace_range(.., INDENT);

@@ -7,7 +7,7 @@ mod print;
 mod scope;
 mod spacing;
 
-pub(super) use self::names::{ident, path, spelled};
+pub(super) use self::names::{escape_keyword, ident, path};
 pub(super) use self::numbers::{integer, typed_integer};
 pub(super) use self::print::print;
 pub(super) use self::scope::Scope;

@@ -11,7 +11,7 @@ use crate::identifiers::{is_identifier, is_keyword};
 const RAW: &str = "r#";
 
 /// Returns a name as it is written in Rust: keywords as raw identifiers.
-pub(in crate::emit) fn spelled(name: &str) -> Cow<'_, str> {
+pub(in crate::emit) fn escape_keyword(name: &str) -> Cow<'_, str> {
     if is_keyword(name) && !is_path_keyword(name) { format!("{RAW}{name}").into() } else { name.into() }
 }
 

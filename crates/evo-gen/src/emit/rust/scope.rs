@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use super::names::{ident, path, spelled};
+use super::names::{escape_keyword, ident, path};
 use crate::api::{Api, Item, ItemId, ItemKind, Module, ModulePart, Ty};
 use crate::config::Maps;
 use crate::emit::items::lints;
@@ -66,9 +66,9 @@ impl<'a> Scope<'a> {
             && self.imports.get(name).is_none_or(|other| other == path);
         if is_free {
             self.imports.insert(name.to_owned(), path.to_owned());
-            return spelled(name).into_owned();
+            return escape_keyword(name).into_owned();
         }
-        format!("{path}::{}", spelled(name))
+        format!("{path}::{}", escape_keyword(name))
     }
 
     /// Begins an item, which may be conditional on some feature.
@@ -108,7 +108,7 @@ impl<'a> Scope<'a> {
         let home = &api.modules[item.module];
         let is_here = self.part.is_none_or(|part| part.items.contains(&id));
         if is_here && home.path == self.module.path {
-            return spelled(&item.name).into_owned();
+            return escape_keyword(&item.name).into_owned();
         }
         if item.deprecated.is_some() {
             self.deprecated.insert(&item.name);

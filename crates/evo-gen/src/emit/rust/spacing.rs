@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Returns the text of the tokens.
-pub(super) fn spell(tokens: TokenStream) -> String {
+pub(super) fn tokens_to_string(tokens: TokenStream) -> String {
     let mut text = String::new();
     let mut previous: Option<TokenTree> = None;
     let mut is_glued = false;
@@ -26,7 +26,7 @@ pub(super) fn spell(tokens: TokenStream) -> String {
         match &token {
             _ if separator => text.push_str("::"),
             TokenTree::Group(group) => {
-                let inner = spell(group.stream());
+                let inner = tokens_to_string(group.stream());
                 match group.delimiter() {
                     Delimiter::Parenthesis => text.extend(["(", inner.as_str(), ")"]),
                     Delimiter::Bracket => text.extend(["[", inner.as_str(), "]"]),
@@ -89,7 +89,7 @@ mod tests {
             (quote!(name?: String, b as c?: Vec<u8>), "name?: String, b as c?: Vec<u8>"),
             (quote!(#[allow(dead_code)]), "#[allow(dead_code)]"),
         ] {
-            assert_eq!(spell(tokens), text);
+            assert_eq!(tokens_to_string(tokens), text);
         }
     }
 }

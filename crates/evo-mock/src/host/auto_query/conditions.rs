@@ -72,14 +72,14 @@ const OTHER_WORDS: [(&str, Operands); 6] = [
 
 impl Host {
     /// Returns why a condition without a declared member is rejected.
-    pub(super) fn refuse_conditions(&self, call: &Call<'_>, auto_query: &AutoQuery) -> Option<Failure> {
+    pub(super) fn check_conditions(&self, call: &Call<'_>, auto_query: &AutoQuery) -> Option<Failure> {
         let record = self.schema.record(&call.operation.request)?;
         // A condition without a value finds rows in which the column is null.
         let mut conditions =
             call.request.query.iter().filter(|(name, value)| record.find(name).is_none() && !value.is_empty());
         conditions.find_map(|(name, value)| {
             let (column, operands) = self.condition(auto_query, name)?;
-            self.refuse_operands(&column.shape, operands, value)
+            self.check_operands(&column.shape, operands, value)
         })
     }
 
@@ -101,10 +101,10 @@ impl Host {
             .or_else(|| plural().map(|column| (column, Operands::Several)))
     }
 
-    fn refuse_operands(&self, shape: &Shape, operands: Operands, text: &str) -> Option<Failure> {
+    fn check_operands(&self, shape: &Shape, operands: Operands, text: &str) -> Option<Failure> {
         match operands {
             Operands::Text => None,
-            Operands::One => self.refuse_operand(shape, text),
+            Operands::One => self.check_operand(shape, text),
             Operands::Several | Operands::Two => {
                 let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
                 let items: Vec<&str> = inner.split(',').filter(|_| !inner.is_empty()).collect();
@@ -112,14 +112,14 @@ impl Host {
                     let message = "Between takes two values";
                     return Some(Failure::new(400, "ArgumentException", message).thrown());
                 }
-                items.into_iter().find_map(|item| self.refuse_operand(shape, item))
+                items.into_iter().find_map(|item| self.check_operand(shape, item))
             }
         }
     }
 
     /// Returns why a value does not match a column, with the exception that .NET throws.
-    fn refuse_operand(&self, shape: &Shape, text: &str) -> Option<Failure> {
-        let refuse = |status, code: &str, message: String| Some(Failure::new(status, code, message).thrown());
+    fn check_operand(&self, shape: &Shape, text: &str) -> Option<Failure> {
+        let reject = |status, code: &str, message: String| Some(Failure::new(status, code, message).thrown());
         let shape = if let Shape::Nullable(inner) = shape { inner } else { shape };
         let converter = Converter { schema: &self.schema, form: Form::Text };
         if matches!(converter.convert(shape, Value::text(text)), Ok(Some(_))) {
@@ -127,19 +127,19 @@ impl Host {
         }
         match shape {
             Shape::Integer { .. } if text.parse::<i128>().is_ok() => {
-                refuse(500, "OverflowException", "Value was either too large or too small.".to_owned())
+                reject(500, "OverflowException", "Value was either too large or too small.".to_owned())
             }
             Shape::Integer { .. } | Shape::Float | Shape::Decimal => {
-                refuse(400, "FormatException", format!("The input string '{text}' was not in a correct format."))
+                reject(400, "FormatException", format!("The input string '{text}' was not in a correct format."))
             }
             Shape::DateTime | Shape::DateTimeOffset | Shape::Date => {
-                refuse(400, "FormatException", format!("String '{text}' was not recognized as a valid DateTime."))
+                reject(400, "FormatException", format!("String '{text}' was not recognized as a valid DateTime."))
             }
             Shape::Bool | Shape::Guid | Shape::Time | Shape::Span => {
-                refuse(400, "FormatException", format!("String '{text}' was not recognized as a valid value."))
+                reject(400, "FormatException", format!("String '{text}' was not recognized as a valid value."))
             }
             Shape::Defined(id) if matches!(self.schema.get(*id), Type::Enum(_)) => {
-                refuse(400, "ArgumentException", format!("Requested value '{text}' was not found."))
+                reject(400, "ArgumentException", format!("Requested value '{text}' was not found."))
             }
             _ => None,
         }

@@ -11,7 +11,7 @@ impl Converter<'_> {
             Value::Text(text) if self.form == Form::Text => return self.convert_list_text(item, &text),
             // Inside JSV, a single item needs no brackets.
             Value::Object(_) if self.form == Form::Text => vec![value],
-            _ => return self.refuse(&value),
+            _ => return self.reject(&value),
         };
         let mut converted = Vec::new();
         for value in items {
@@ -49,7 +49,7 @@ impl Converter<'_> {
                 Ok(Value::Object(pairs)) => pairs,
                 _ => return self.mismatch(&text),
             },
-            _ => return self.refuse(&value),
+            _ => return self.reject(&value),
         };
         // Keys are strings. `System.Text.Json` only reads GUIDs with dashes.
         let is_strict_key = self.form == Form::StrictJson && *key == Shape::Guid;
@@ -75,7 +75,7 @@ impl Converter<'_> {
         match (&value, self.form) {
             (Value::Text(_), Form::ClassicJson | Form::Text) => Ok(Some(value)),
             (Value::Object(_), Form::StrictJson) => self.convert(inner, value),
-            _ => self.refuse(&value),
+            _ => self.reject(&value),
         }
     }
 
@@ -85,7 +85,7 @@ impl Converter<'_> {
             // `System.Text.Json` ignores the fields of a tuple.
             (Value::Object(_), Form::StrictJson) => Ok(Some(Value::Object(Vec::new()))),
             (Value::Object(_), _) => self.convert(inner, value),
-            _ => self.refuse(&value),
+            _ => self.reject(&value),
         }
     }
 
@@ -100,7 +100,7 @@ impl Converter<'_> {
                 Some(members) => members,
                 None => return self.mismatch(&text),
             },
-            _ => return self.refuse(&value),
+            _ => return self.reject(&value),
         };
         let mut converted: Vec<(String, Value)> = Vec::new();
         for (name, value) in members {
@@ -119,7 +119,7 @@ impl Converter<'_> {
     /// Converts a value of an abstract type: without a type name, classic hosts drop it and others reject it.
     pub(super) fn convert_abstract(&self, value: &Value) -> Converted {
         match self.form {
-            Form::StrictJson => self.refuse(value),
+            Form::StrictJson => self.reject(value),
             Form::ClassicJson | Form::Text => Ok(None),
         }
     }

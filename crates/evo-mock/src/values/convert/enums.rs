@@ -8,12 +8,12 @@ impl Converter<'_> {
     pub(super) fn convert_enum(&self, own: &Enum, value: &Value) -> Converted {
         let text = match value {
             Value::Number(number) if self.form == Form::StrictJson => number,
-            Value::Text(_) if self.form == Form::StrictJson && own.is_number => return self.refuse(value),
+            Value::Text(_) if self.form == Form::StrictJson && own.is_number => return self.reject(value),
             Value::Text(text) if self.form == Form::StrictJson && own.is_other_case(text) => {
-                return self.refuse(value);
+                return self.reject(value);
             }
             Value::Text(text) | Value::Number(text) => text,
-            _ => return self.refuse(value),
+            _ => return self.reject(value),
         };
         if let Ok(number) = text.parse::<i128>() {
             let member = own.members.iter().find(|member| member.value == Some(number));
@@ -33,7 +33,7 @@ impl Converter<'_> {
                 text.split(',').map(|part| find(part.trim()).and_then(|member| member.value)).collect();
             return match parts {
                 Some(parts) => Ok(Some(Value::number(parts.into_iter().fold(0, |all, part| all | part)))),
-                None => self.refuse(value),
+                None => self.reject(value),
             };
         }
         match find(text) {
@@ -45,10 +45,10 @@ impl Converter<'_> {
                     Some(parts) => {
                         self.convert_enum(own, &Value::number(parts.into_iter().fold(0, |all, part| all | part)))
                     }
-                    None => self.refuse(value),
+                    None => self.reject(value),
                 }
             }
-            None => self.refuse(value),
+            None => self.reject(value),
         }
     }
 }

@@ -109,7 +109,7 @@ impl Converter<'_> {
         }
     }
 
-    fn refuse(&self, value: &Value) -> Converted {
+    fn reject(&self, value: &Value) -> Converted {
         match value {
             Value::Text(text) | Value::Number(text) => self.mismatch(text),
             Value::Bool(flag) => self.mismatch(&flag.to_string()),

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lower::catalog::Key;
-use crate::lower::spelling::{Spelling, parse, split_arity, without_arity};
+use crate::lower::type_expr::{TypeExpr, parse, split_arity, without_arity};
 use crate::metadata::{Operation, Type};
 
 /// Infers the arguments of a closed response from a definition whose members mention the parameters: if a member is `List<T>` and the
 /// response has `List<Thing>`, `T` is `Thing`. The result ends before the first parameter that no member mentions.
 pub(crate) fn find_arguments(open: &Type, parameters: &[String], closed: &Type) -> Vec<String> {
-    let mut found: BTreeMap<&str, Spelling> = BTreeMap::new();
+    let mut found: BTreeMap<&str, TypeExpr> = BTreeMap::new();
     for property in &open.properties {
         let same = closed.properties.iter().find(|other| other.name == property.name);
         let spelled = |property: &crate::metadata::Property| parse(&property.type_name, &property.generic_args);
@@ -18,21 +18,21 @@ pub(crate) fn find_arguments(open: &Type, parameters: &[String], closed: &Type) 
             unify(&without_arity(open), &without_arity(closed), parameters, &mut found);
         }
     }
-    parameters.iter().map_while(|parameter| found.get(parameter.as_str()).map(Spelling::to_string)).collect()
+    parameters.iter().map_while(|parameter| found.get(parameter.as_str()).map(TypeExpr::to_string)).collect()
 }
 
-fn unify<'a>(open: &Spelling, closed: &Spelling, parameters: &'a [String], found: &mut BTreeMap<&'a str, Spelling>) {
+fn unify<'a>(open: &TypeExpr, closed: &TypeExpr, parameters: &'a [String], found: &mut BTreeMap<&'a str, TypeExpr>) {
     match (open, closed) {
-        (Spelling::Name(name), closed) if name.args.is_empty() && parameters.contains(&name.simple) => {
+        (TypeExpr::Name(name), closed) if name.args.is_empty() && parameters.contains(&name.simple) => {
             let parameter = parameters.iter().find(|parameter| **parameter == name.simple);
             // A response that is shown open does not reveal the argument.
-            let is_itself = matches!(closed, Spelling::Name(other) if other.simple == name.simple);
+            let is_itself = matches!(closed, TypeExpr::Name(other) if other.simple == name.simple);
             if let Some(parameter) = parameter.filter(|_| !is_itself) {
                 found.entry(parameter).or_insert_with(|| closed.clone());
             }
         }
-        (Spelling::Array(open), Spelling::Array(closed)) => unify(open, closed, parameters, found),
-        (Spelling::Name(open), Spelling::Name(closed)) if open.simple == closed.simple => {
+        (TypeExpr::Array(open), TypeExpr::Array(closed)) => unify(open, closed, parameters, found),
+        (TypeExpr::Name(open), TypeExpr::Name(closed)) if open.simple == closed.simple => {
             for (open, closed) in open.args.iter().zip(&closed.args) {
                 unify(open, closed, parameters, found);
             }
@@ -73,9 +73,9 @@ pub(crate) fn make_classes(operations: &[&Operation], taken: impl Fn(&Key) -> bo
 }
 
 /// Joins the names in a type: `ListOfThing`.
-fn words(spelling: &Spelling) -> String {
+fn words(type_expr: &TypeExpr) -> String {
     let mut words: Vec<String> = Vec::new();
-    spelling.each_name(&mut |name| words.push(name.simple.clone()));
+    type_expr.each_name(&mut |name| words.push(name.simple.clone()));
     words.join("Of")
 }
 

@@ -17,7 +17,7 @@ use crate::lower::builtin;
 use crate::lower::catalog::closed::Form;
 use crate::lower::catalog::reopen::reopen;
 use crate::lower::catalog::undescribed::Undescribed;
-use crate::lower::spelling::split_arity;
+use crate::lower::type_expr::split_arity;
 use crate::metadata::{Operation, Type, TypeName, Types};
 
 /// The described types, ordered by key, so that the order of the document does not matter.
@@ -53,7 +53,7 @@ pub(crate) struct Entry<'a> {
     /// Whether the settings describe it, rather than the document.
     pub is_supplied: bool,
     /// Whether it is one of ServiceStack's own types, which the document omits.
-    pub is_service_stacks: bool,
+    pub is_from_service_stack: bool,
 }
 
 impl Key {
@@ -68,7 +68,7 @@ impl Key {
     }
 
     /// Whether the type is declared in this class or namespace, whose leading parts may be omitted.
-    pub fn stands_in(&self, outer: &str) -> bool {
+    pub fn is_declared_in(&self, outer: &str) -> bool {
         let class = self.name.rsplit_once('.').map_or("", |(class, _)| class);
         let dot = if self.namespace.is_empty() || class.is_empty() { "" } else { "." };
         let around = format!("{}{dot}{class}", self.namespace);
@@ -95,9 +95,9 @@ impl<'a> Catalog<'a> {
     ///
     /// If the settings supply a type that is described already, or something that is not a type.
     pub fn new(types: &'a Types, settings: &Settings, diagnostics: &mut Diagnostics) -> Result<Self, Error> {
-        let is_brought = |definition: &Type| {
-            is_runtimes(definition)
-                && !(settings.describe_runtime_operations && builtin::is_of_runtime_operation(&definition.name))
+        let is_provided = |definition: &Type| {
+            is_runtime_type(definition)
+                && !(settings.describe_runtime_operations && builtin::belongs_to_runtime_operation(&definition.name))
         };
         let mut found: BTreeMap<Key, Entry<'a>> = BTreeMap::new();
         for definition in types.types.iter().filter(|definition| is_dto(definition)) {
@@ -106,7 +106,7 @@ impl<'a> Catalog<'a> {
         for (index, operation) in types.operations.iter().enumerate() {
             let request = &operation.request;
             // A request is always a class of the service, whatever its namespace looks like.
-            if request.name.ends_with("[]") || is_brought(request) {
+            if request.name.ends_with("[]") || is_provided(request) {
                 continue;
             }
             if !request.generic_args.is_empty() || request.name.contains('`') {
@@ -188,8 +188,8 @@ impl<'a> Catalog<'a> {
 
     /// Returns the base class or interface with this name, if the document describes it.
     pub fn find_base(&self, base: &TypeName) -> Option<ItemId> {
-        let (simple, announced) = split_arity(&base.name);
-        self.find(&base.namespace, simple, base.generic_args.len().max(announced.unwrap_or_default()))
+        let (simple, declared_arity) = split_arity(&base.name);
+        self.find(&base.namespace, simple, base.generic_args.len().max(declared_arity.unwrap_or_default()))
     }
 
     /// Returns every type with this simple name and arity.
@@ -217,7 +217,7 @@ impl<'a> Entry<'a> {
             operation: None,
             form_of: None,
             is_supplied: false,
-            is_service_stacks: false,
+            is_from_service_stack: false,
         }
     }
 }
@@ -241,18 +241,18 @@ fn name_parameters(definition: &Type) -> Vec<String> {
     let listed = definition.generic_args.iter().map(|name| name.trim_start_matches('\'').to_owned());
     let mut parameters: Vec<String> = listed.collect();
     let innermost = definition.name.rsplit(['.', '+']).next().unwrap_or_default();
-    let announced = split_arity(innermost).1.unwrap_or_default().min(crate::lower::limits::PARAMETERS);
-    parameters.extend((parameters.len()..announced).map(|index| format!("T{}", index + 1)));
+    let declared_arity = split_arity(innermost).1.unwrap_or_default().min(crate::lower::limits::PARAMETERS);
+    parameters.extend((parameters.len()..declared_arity).map(|index| format!("T{}", index + 1)));
     parameters
 }
 
 /// Whether a described type becomes an item: it is not an array, not a .NET type, not provided by the runtime, and not a marker.
 fn is_dto(definition: &Type) -> bool {
-    !definition.name.ends_with("[]") && !builtin::is_system(&definition.namespace) && !is_runtimes(definition)
+    !definition.name.ends_with("[]") && !builtin::is_system(&definition.namespace) && !is_runtime_type(definition)
 }
 
 /// Whether a described type is a ServiceStack type that the runtime provides, or a marker.
-fn is_runtimes(definition: &Type) -> bool {
+fn is_runtime_type(definition: &Type) -> bool {
     let (simple, _) = split_arity(&definition.name);
     let arity = definition.generic_args.len();
     builtin::is_service_stack(&definition.namespace)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::diagnostics::Diagnostics;
 use crate::lower::catalog::closed::form_of;
 use crate::lower::csharp;
-use crate::lower::spelling::{Name, Spelling, parse, without_arity};
+use crate::lower::type_expr::{Name, TypeExpr, parse, without_arity};
 use crate::metadata::{Operation, Property, Type};
 
 /// Reconstructs the open definition of the responses of these operations, which share namespace, name and arity.
@@ -14,7 +14,7 @@ use crate::metadata::{Operation, Property, Type};
 /// a known argument count only if no form has one. Returns `None`, with a remark, if no definition fits all forms; then each form becomes a
 /// separate class.
 pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnostics) -> Option<Cow<'a, Type>> {
-    let mut forms: Vec<(&'a Type, Vec<Spelling>)> = Vec::new();
+    let mut forms: Vec<(&'a Type, Vec<TypeExpr>)> = Vec::new();
     for operation in operations {
         let Some(response) = operation.response.as_ref() else { continue };
         // Up to 6.6 the document shows the definition itself.
@@ -22,7 +22,7 @@ pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
             return Some(Cow::Borrowed(response));
         }
         let args = operation.return_type.as_ref().map(|name| name.generic_args.as_slice()).unwrap_or_default();
-        let args: Vec<Spelling> = args.iter().filter_map(|arg| Some(without_arity(parse(arg, &[])?))).collect();
+        let args: Vec<TypeExpr> = args.iter().filter_map(|arg| Some(without_arity(parse(arg, &[])?))).collect();
         if args.len() == response.generic_args.len() {
             forms.push((response, args));
         } else {
@@ -39,16 +39,16 @@ pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
     let mut open = Type::clone(first);
     open.generic_args = name_parameters(first, first_args);
     for (index, property) in open.properties.iter_mut().enumerate() {
-        let spellings: Vec<(Spelling, &[Spelling])> = forms
+        let type_exprs: Vec<(TypeExpr, &[TypeExpr])> = forms
             .iter()
             .filter_map(|(form, args)| {
                 let property = form.properties.get(index)?;
                 Some((without_arity(parse(&property.type_name, &property.generic_args)?), args.as_slice()))
             })
             .collect();
-        let Some((spelling, _)) = spellings.first() else { continue };
-        let mut opened = spelling.clone();
-        let is_certain = open_spelling(&mut opened, &spellings, &open.generic_args);
+        let Some((type_expr, _)) = type_exprs.first() else { continue };
+        let mut opened = type_expr.clone();
+        let is_certain = generalize(&mut opened, &type_exprs, &open.generic_args);
         if !is_certain {
             diagnostics.warn(
                 "EVO0011",
@@ -61,15 +61,15 @@ pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
             );
             return None;
         }
-        if opened != *spelling {
-            respell(property, &opened);
+        if opened != *type_expr {
+            set_type(property, &opened);
         }
     }
     Some(Cow::Owned(open))
 }
 
 /// Names the parameters as the definition does, or `T`, `T2`, ... otherwise.
-fn name_parameters(form: &Type, args: &[Spelling]) -> Vec<String> {
+fn name_parameters(form: &Type, args: &[TypeExpr]) -> Vec<String> {
     let named = form.generic_args.iter().zip(args).all(|(name, arg)| parse(name, &[]).as_ref() != Some(arg));
     if named && !args.is_empty() {
         return form.generic_args.clone();
@@ -79,9 +79,9 @@ fn name_parameters(form: &Type, args: &[Spelling]) -> Vec<String> {
 
 /// Replaces each part that equals an argument in every form by the parameter, and any other part that differs by `Object`. Returns whether
 /// the forms fit together.
-fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], parameters: &[String]) -> bool {
+fn generalize(part: &mut TypeExpr, forms: &[(TypeExpr, &[TypeExpr])], parameters: &[String]) -> bool {
     let parameter = parameters.iter().enumerate().find(|(index, _)| {
-        forms.iter().all(|(spelling, args)| args.get(*index) == Some(spelling))
+        forms.iter().all(|(type_expr, args)| args.get(*index) == Some(type_expr))
             // A primitive that happens to equal the argument of the only form is more likely just a primitive.
             && (forms.len() > 1 || !is_primitive(part))
     });
@@ -90,24 +90,24 @@ fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], paramet
         return true;
     }
     match part {
-        Spelling::Array(item) => {
+        TypeExpr::Array(item) => {
             let inner: Option<Vec<_>> = forms
                 .iter()
-                .map(|(spelling, args)| match spelling {
-                    Spelling::Array(item) => Some((Spelling::clone(item), *args)),
-                    Spelling::Name(_) => None,
+                .map(|(type_expr, args)| match type_expr {
+                    TypeExpr::Array(item) => Some((TypeExpr::clone(item), *args)),
+                    TypeExpr::Name(_) => None,
                 })
                 .collect();
             match inner {
-                Some(inner) => open_spelling(item, &inner, parameters),
+                Some(inner) => generalize(item, &inner, parameters),
                 None => replace_by_object(part),
             }
         }
-        Spelling::Name(name) => {
-            let names: Option<Vec<(&Name, &[Spelling])>> = forms
+        TypeExpr::Name(name) => {
+            let names: Option<Vec<(&Name, &[TypeExpr])>> = forms
                 .iter()
-                .map(|(spelling, args)| match spelling {
-                    Spelling::Name(other) if other.simple == name.simple && other.args.len() == name.args.len() => {
+                .map(|(type_expr, args)| match type_expr {
+                    TypeExpr::Name(other) if other.simple == name.simple && other.args.len() == name.args.len() => {
                         Some((other, *args))
                     }
                     _ => None,
@@ -118,7 +118,7 @@ fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], paramet
             for (index, arg) in name.args.iter_mut().enumerate() {
                 let inner: Vec<_> =
                     names.iter().filter_map(|(other, args)| Some((other.args.get(index)?.clone(), *args))).collect();
-                is_certain &= open_spelling(arg, &inner, parameters);
+                is_certain &= generalize(arg, &inner, parameters);
             }
             is_certain
         }
@@ -126,30 +126,30 @@ fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], paramet
 }
 
 /// Replaces a part in which the forms differ, and always returns `false`.
-fn replace_by_object(part: &mut Spelling) -> bool {
+fn replace_by_object(part: &mut TypeExpr) -> bool {
     *part = name("Object", false);
     false
 }
 
-fn name(simple: &str, is_parameter: bool) -> Spelling {
-    Spelling::Name(Name { is_parameter, ..Name::new(simple) })
+fn name(simple: &str, is_parameter: bool) -> TypeExpr {
+    TypeExpr::Name(Name { is_parameter, ..Name::new(simple) })
 }
 
-fn is_primitive(spelling: &Spelling) -> bool {
-    matches!(spelling, Spelling::Name(name) if csharp::has_keyword(&name.simple) && name.args.is_empty())
+fn is_primitive(type_expr: &TypeExpr) -> bool {
+    matches!(type_expr, TypeExpr::Name(name) if csharp::has_keyword(&name.simple) && name.args.is_empty())
 }
 
 /// Writes the opened type back into the member.
-fn respell(property: &mut Property, spelling: &Spelling) {
-    property.type_name = spelling.to_string();
+fn set_type(property: &mut Property, type_expr: &TypeExpr) {
+    property.type_name = type_expr.to_string();
     property.generic_args = Vec::new();
-    if let Spelling::Name(name) = spelling
+    if let TypeExpr::Name(name) = type_expr
         && name.is_parameter
     {
         property.is_value_type = false;
         property.namespace = String::new();
     }
-    if *spelling == name("Object", false) {
+    if *type_expr == name("Object", false) {
         property.is_value_type = false;
         property.is_enum = false;
         "System".clone_into(&mut property.namespace);

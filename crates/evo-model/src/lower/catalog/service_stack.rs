@@ -10,7 +10,7 @@ use super::{Entry, Key};
 use crate::Error;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
-use crate::lower::spelling::parse;
+use crate::lower::type_expr::parse;
 use crate::metadata::{self, Operation, Type, Types};
 
 /// The content of the bundled file.
@@ -123,28 +123,28 @@ pub(super) fn add_mentioned(
     {
         let mut mentions = Mentions { own: &own, found: &mut mentioned };
         for entry in found.values() {
-            mentions.of_type(&entry.definition);
+            mentions.add_type(&entry.definition);
         }
         for operation in &types.operations {
-            mentions.of_operation(operation);
+            mentions.add_operation(operation);
         }
     }
     while let Some(definition) = mentioned.pop() {
         let key = Key::for_type(definition);
         if let Some(entry) = found.get_mut(&key) {
             // The document names this response without describing it.
-            if entry.definition.properties.is_empty() && !entry.is_service_stacks {
-                Mentions { own: &own, found: &mut mentioned }.of_type(definition);
+            if entry.definition.properties.is_empty() && !entry.is_from_service_stack {
+                Mentions { own: &own, found: &mut mentioned }.add_type(definition);
                 entry.definition = Cow::Borrowed(definition);
             }
             continue;
         }
-        let is_described = with_runtime_operations && builtin::is_of_runtime_operation(key.simple());
+        let is_described = with_runtime_operations && builtin::belongs_to_runtime_operation(key.simple());
         if builtin::runtime_dto(key.simple(), key.arity).is_some() && !is_described {
             continue;
         }
-        Mentions { own: &own, found: &mut mentioned }.of_type(definition);
-        let entry = Entry { is_service_stacks: true, ..Entry::new(Cow::Borrowed(definition)) };
+        Mentions { own: &own, found: &mut mentioned }.add_type(definition);
+        let entry = Entry { is_from_service_stack: true, ..Entry::new(Cow::Borrowed(definition)) };
         found.insert(key, entry);
     }
 }
@@ -157,48 +157,48 @@ struct Mentions<'a> {
 }
 
 impl Mentions<'_> {
-    fn of_type(&mut self, definition: &Type) {
+    fn add_type(&mut self, definition: &Type) {
         if let Some(base) = &definition.inherits {
-            self.of_name(&base.namespace, &base.name, &base.generic_args);
+            self.add_name(&base.namespace, &base.name, &base.generic_args);
         }
         for property in &definition.properties {
-            self.of_name(&property.namespace, &property.type_name, &property.generic_args);
+            self.add_name(&property.namespace, &property.type_name, &property.generic_args);
         }
     }
 
-    fn of_operation(&mut self, operation: &Operation) {
+    fn add_operation(&mut self, operation: &Operation) {
         if let Some(response) = &operation.response {
-            self.of_name(&response.namespace, &response.name, &[]);
+            self.add_name(&response.namespace, &response.name, &[]);
         }
         let names = [&operation.return_type, &operation.data_model, &operation.view_model];
         for name in names.into_iter().flatten() {
-            self.of_name(&name.namespace, &name.name, &name.generic_args);
+            self.add_name(&name.namespace, &name.name, &name.generic_args);
         }
     }
 
-    fn of_name(&mut self, namespace: &str, name: &str, args: &[String]) {
+    fn add_name(&mut self, namespace: &str, name: &str, args: &[String]) {
         if namespace.is_empty() {
-            self.of_text(name);
+            self.add_text(name);
         } else if builtin::is_service_stack(namespace) {
             let simple = words(name).next().unwrap_or_default();
             self.found.extend(service_stack().find(namespace, simple));
         } else if name.contains('<') {
             // Before v6.7 the arguments were part of the name.
-            self.of_text(name);
+            self.add_text(name);
         }
         for arg in args {
-            self.of_text(arg);
+            self.add_text(arg);
         }
     }
 
     /// Collects the names in a written type, whose namespaces are unknown.
-    fn of_text(&mut self, text: &str) {
+    fn add_text(&mut self, text: &str) {
         // Few types contain such a name; only those are parsed.
         if !words(text).any(|word| service_stack().namespaces.contains_key(word)) {
             return;
         }
-        let Some(spelling) = parse(text, &[]) else { return };
-        spelling.each_name(&mut |name| {
+        let Some(type_expr) = parse(text, &[]) else { return };
+        type_expr.each_name(&mut |name| {
             if !self.own.contains(&name.simple) {
                 let known = service_stack().find_anywhere(&name.simple);
                 self.found.extend(known.filter(|definition| Key::for_type(definition).arity == name.argument_count()));

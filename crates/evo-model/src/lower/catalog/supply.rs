@@ -7,7 +7,7 @@ use crate::lower::builtin::{self, Generic};
 use crate::lower::catalog::service_stack::service_stack;
 use crate::lower::catalog::{Catalog, Key};
 use crate::lower::csharp;
-use crate::lower::spelling::{Name, Spelling, parse, split_arity};
+use crate::lower::type_expr::{Name, TypeExpr, parse, split_arity};
 use crate::metadata::{Attribute, EnumMember, Property, Type, TypeName};
 
 /// Returns the supplied types as a document would describe them.
@@ -27,7 +27,7 @@ pub(super) fn make_definitions(supply: &Table<Supplied>) -> Result<Vec<Type>, Er
 /// If the string is not a name.
 pub(crate) fn parse_name(full: &str) -> Result<Name, Error> {
     match parse(full, &[]) {
-        Some(Spelling::Name(name)) if !full.contains(['*', '?', '\'']) => Ok(name),
+        Some(TypeExpr::Name(name)) if !full.contains(['*', '?', '\'']) => Ok(name),
         _ => Err(Error::usage(format!("`{full}` of `supply` is not the name of a type"))
             .setting("supply", Some(full))
             .help("write the .NET name with its namespace, such as `Shop.Money` or `Shop.Box<T>`")),
@@ -38,9 +38,9 @@ fn make_definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
     let name = parse_name(full)?;
     let namespace = name.outer.clone().unwrap_or_default();
     let count = name.argument_count();
-    let is_runtimes = builtin::is_service_stack(&namespace) && builtin::runtime_dto(&name.simple, count).is_some();
+    let is_runtime_type = builtin::is_service_stack(&namespace) && builtin::runtime_dto(&name.simple, count).is_some();
     let is_known = builtin::is_system(&namespace) && count == 0 && builtin::scalar(&name.simple).is_some();
-    if is_runtimes || is_known {
+    if is_runtime_type || is_known {
         return Err(Error::usage(format!("`{full}` of `supply` needs no description: the runtime brings it"))
             .setting("supply", Some(full)));
     }
@@ -75,32 +75,32 @@ fn name_parameters(name: &Name) -> Vec<String> {
     if name.args.is_empty() {
         return (1..=name.argument_count()).map(|n| if n == 1 { "T".to_owned() } else { format!("T{n}") }).collect();
     }
-    name.args.iter().map(Spelling::to_string).collect()
+    name.args.iter().map(TypeExpr::to_string).collect()
 }
 
 fn property(full: &str, member: &str, text: &str) -> Result<Property, Error> {
-    let spelling = parse_written(text).ok_or_else(|| {
+    let type_expr = parse_written(text).ok_or_else(|| {
         Error::usage(format!("`{full}.{member}` of `supply`: `{text}` is not a C# type"))
             .setting("supply", Some(full))
             .help("write it as in C#: `Int32`, `string`, `List<Shop.Pet>`, `DateTime?`")
     })?;
-    Ok(Property { name: member.to_owned(), type_name: spelling.to_string(), ..Property::default() })
+    Ok(Property { name: member.to_owned(), type_name: type_expr.to_string(), ..Property::default() })
 }
 
 /// Parses a type as people write it, and replaces C# keywords by .NET names.
-pub(crate) fn parse_written(text: &str) -> Option<Spelling> {
-    let mut spelling = parse(text, &[])?;
-    spelling.each_name_mut(&mut |name| {
+pub(crate) fn parse_written(text: &str) -> Option<TypeExpr> {
+    let mut type_expr = parse(text, &[])?;
+    type_expr.each_name_mut(&mut |name| {
         if name.outer.is_none() && name.args.is_empty() {
             name.simple = csharp::dotnet_name(&name.simple).to_owned();
         }
     });
-    Some(spelling)
+    Some(type_expr)
 }
 
 /// Parses a base class as people write it; [`find_bases`] resolves it.
 fn base_class(full: &str, text: &str) -> Result<TypeName, Error> {
-    let Some(Spelling::Name(name)) = parse_written(text).filter(|_| !text.contains(['?', '*', '\''])) else {
+    let Some(TypeExpr::Name(name)) = parse_written(text).filter(|_| !text.contains(['?', '*', '\''])) else {
         return Err(Error::usage(format!("the base class `{text}` of `{full}` in `supply` is not a C# class"))
             .setting("supply", Some(full))
             .help("write the .NET name with its namespace, such as `Shop.Animal` or `Shop.Page<Shop.Pet>`"));
@@ -109,7 +109,7 @@ fn base_class(full: &str, text: &str) -> Result<TypeName, Error> {
     Ok(TypeName {
         name: format!("{}{arity}", name.simple),
         namespace: name.outer.unwrap_or_default(),
-        generic_args: name.args.iter().map(Spelling::to_string).collect(),
+        generic_args: name.args.iter().map(TypeExpr::to_string).collect(),
     })
 }
 
@@ -143,7 +143,7 @@ fn resolve_base(catalog: &Catalog<'_>, base: &TypeName) -> Option<TypeName> {
     let (simple, arity) = (split_arity(&base.name).0, base.generic_args.len());
     let candidates = catalog.candidates(simple, arity).iter().map(|id| &catalog.entries[*id]);
     let mut fitting = candidates.filter(|entry| {
-        !entry.definition.is_enum && (base.namespace.is_empty() || entry.key.stands_in(&base.namespace))
+        !entry.definition.is_enum && (base.namespace.is_empty() || entry.key.is_declared_in(&base.namespace))
     });
     if let Some(entry) = fitting.next() {
         let arity = if arity == 0 { String::new() } else { format!("`{arity}") };

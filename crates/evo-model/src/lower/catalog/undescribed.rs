@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, Key};
 use crate::lower::builtin;
-use crate::lower::spelling::{Name, Spelling, parse};
+use crate::lower::type_expr::{Name, TypeExpr, parse};
 use crate::metadata::{Property, Types};
 
 /// The simple names of the service's types that are not described.
@@ -40,15 +40,15 @@ impl Undescribed {
 /// Returns the name of a member's type, if that type is the service's own. For a nullable type, the name is in the arguments and the
 /// namespace is unknown.
 fn own_name(property: &Property) -> Option<Name> {
-    let spelling = match (property.type_name.as_str(), property.generic_args.as_slice()) {
+    let type_expr = match (property.type_name.as_str(), property.generic_args.as_slice()) {
         ("Nullable`1", [inner]) if property.is_value_type && !property.is_enum => parse(inner, &[])?,
         ("Nullable`1", _) => return None,
         (name, args) if is_own(&property.namespace) => parse(name, args)?,
         _ => return None,
     };
-    match spelling {
-        Spelling::Name(name) if builtin::scalar(&name.simple).is_none() || is_own(&property.namespace) => Some(name),
-        Spelling::Name(_) | Spelling::Array(_) => None,
+    match type_expr {
+        TypeExpr::Name(name) if builtin::scalar(&name.simple).is_none() || is_own(&property.namespace) => Some(name),
+        TypeExpr::Name(_) | TypeExpr::Array(_) => None,
     }
 }
 

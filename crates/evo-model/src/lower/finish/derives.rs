@@ -60,12 +60,12 @@ impl<'a> Lists<'a> {
     }
 
     fn add_stated(&mut self, settings: &Settings) -> Result<(), Error> {
-        let mut lookup = Lookup::of_settings("derive", &settings.derive, settings);
+        let mut lookup = Lookup::for_settings("derive", &settings.derive, settings);
         if lookup.is_empty() {
             return Ok(());
         }
         let inferred = self.derived.clone();
-        let mut refused: Vec<(&str, &Derive, Error)> = Vec::new();
+        let mut rejected: Vec<(&str, &Derive, Error)> = Vec::new();
         let mut given: BTreeSet<(&str, &Derive)> = BTreeSet::new();
         for (id, item) in self.items.enumerate() {
             for (pattern, stated) in lookup.matching(item.class_name()) {
@@ -74,17 +74,17 @@ impl<'a> Lists<'a> {
                         Ok(added) => {
                             given.insert((pattern, stated));
                             if added.is_none_or(|name| !inferred[id].0.contains(name)) {
-                                lookup.keep(pattern);
+                                lookup.mark_used(pattern);
                             }
                         }
                         // A pattern applies only to types that can have the trait.
-                        Err(error) if pattern.contains('*') => refused.push((pattern, stated, error)),
+                        Err(error) if pattern.contains('*') => rejected.push((pattern, stated, error)),
                         Err(error) => return Err(error),
                     }
                 }
             }
         }
-        match refused.into_iter().find(|(pattern, stated, _)| !given.contains(&(*pattern, *stated))) {
+        match rejected.into_iter().find(|(pattern, stated, _)| !given.contains(&(*pattern, *stated))) {
             Some((.., error)) => Err(error),
             None => lookup.finish(),
         }

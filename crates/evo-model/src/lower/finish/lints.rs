@@ -8,7 +8,7 @@ use heck::ToSnakeCase;
 use crate::api::{Allowed, IdVec, Item, ItemId, ItemKind, Record, Ty};
 
 /// The largest array, in bytes, that clippy accepts on the stack.
-const LARGEST_ARRAY: usize = 16_384;
+const MAX_ARRAY_SIZE: usize = 16_384;
 
 /// The bytes per member of a struct in the arrays that derives and macros create.
 const MEMBER: usize = 16;
@@ -65,7 +65,7 @@ impl Known {
             ItemKind::Variants(variants) => variants.variants.len() * ENUM_MEMBER,
             ItemKind::Flags(_) | ItemKind::Collection(_) => 0,
         };
-        let large_arrays = largest_array > LARGEST_ARRAY;
+        let large_arrays = largest_array > MAX_ARRAY_SIZE;
         Allowed { lints, large_arrays, deprecated, deprecated_in_calls }
     }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::accessors::name_accessors;
+use super::annotations::Annotations;
 use super::names::Names;
+use super::preferred_names::{PRELUDE, PreferredName, key_inside};
 use super::setters::name_setters;
-use super::stated::Stated;
-use super::wanted_names::{PRELUDE, Wanted, key_inside};
 use crate::api::{
     Allowed, Enum, EnumMember, Flags, IdVec, Item, ItemId, ItemKind, Member, ModuleId, Record, Setter, Ty, Variant,
     Variants,
@@ -25,7 +25,7 @@ pub(crate) struct Decisions<'a> {
     /// The members whose values are secrets.
     pub secrets: MemberIds,
     /// Notes and attributes from the settings.
-    pub stated: Stated<'a>,
+    pub annotations: Annotations<'a>,
 }
 
 /// Names the contents of items.
@@ -39,31 +39,31 @@ pub(super) struct ItemNames<'a, 'n, 'd> {
 }
 
 impl ItemNames<'_, '_, '_> {
-    /// Turns a draft into an item. `wanted` holds the preferred names of its contents.
+    /// Turns a draft into an item. `preferred` holds the preferred names of its contents.
     pub fn name_item(
         &mut self,
         id: ItemId,
         draft: draft::Item,
         (name, module): (String, ModuleId),
-        wanted: Vec<Wanted<usize>>,
+        preferred: Vec<PreferredName<usize>>,
     ) -> Item {
         let class = draft.class_name().to_owned();
-        let deprecated = self.decisions.stated.note(&draft.dotnet);
-        let attributes = self.decisions.stated.attributes(&class);
+        let deprecated = self.decisions.annotations.note(&draft.dotnet);
+        let attributes = self.decisions.annotations.attributes(&class);
         let unknown = key_inside(&draft.dotnet, 'V', "?");
         let kind = match draft.kind {
-            ItemKind::Record(record) => ItemKind::Record(Box::new(self.name_record(id, &class, *record, wanted))),
+            ItemKind::Record(record) => ItemKind::Record(Box::new(self.name_record(id, &class, *record, preferred))),
             ItemKind::Enum(own) => {
-                let names = self.names.give_unique_names(wanted, Some(&unknown), type_name);
+                let names = self.names.give_unique_names(preferred, Some(&unknown), type_name);
                 let unknown = self.names.give_free_name(unknown, &["Unknown", "Unrecognized"], &names);
                 let members = self.name_enum_members(&class, own.members, names);
                 ItemKind::Enum(Enum { is_number: own.is_number, members, unknown })
             }
             ItemKind::Flags(own) => {
-                let names = self.names.give_unique_names(wanted, None, constant_name);
+                let names = self.names.give_unique_names(preferred, None, constant_name);
                 ItemKind::Flags(Flags { flags: self.name_enum_members(&class, own.flags, names) })
             }
-            ItemKind::Variants(own) => ItemKind::Variants(self.name_variants(own, wanted, unknown)),
+            ItemKind::Variants(own) => ItemKind::Variants(self.name_variants(own, preferred, unknown)),
             ItemKind::Collection(own) => ItemKind::Collection(own),
         };
         Item {
@@ -84,9 +84,15 @@ impl ItemNames<'_, '_, '_> {
         }
     }
 
-    fn name_record(&mut self, id: ItemId, class: &str, draft: draft::Record, wanted: Vec<Wanted<usize>>) -> Record {
+    fn name_record(
+        &mut self,
+        id: ItemId,
+        class: &str,
+        draft: draft::Record,
+        preferred: Vec<PreferredName<usize>>,
+    ) -> Record {
         let parameters = self.name_parameters(&draft.parameters);
-        let names = self.names.give_unique_names(wanted, None, member_name);
+        let names = self.names.give_unique_names(preferred, None, member_name);
         let new = self.decisions.new[id].take();
         let mut setters = new.is_some().then(|| name_setters(&names, &self.decisions.derives[id]).into_iter());
         let mut members = Vec::with_capacity(names.len());
@@ -95,8 +101,8 @@ impl ItemNames<'_, '_, '_> {
             let method = setters.as_mut().and_then(Iterator::next);
             members.push(Member {
                 name,
-                deprecated: self.decisions.stated.note_of_member(class, &member),
-                attributes: self.decisions.stated.attributes_of_member(class, &member),
+                deprecated: self.decisions.annotations.note_of_member(class, &member),
+                attributes: self.decisions.annotations.attributes_of_member(class, &member),
                 secret: self.decisions.secrets.contains(&(id, position)),
                 counts_items: self.has_items(&member.ty),
                 setter: method.map(|method| Setter { method, ty: member.ty.without_option().clone() }),
@@ -144,8 +150,8 @@ impl ItemNames<'_, '_, '_> {
     ) -> Vec<EnumMember> {
         let mut name_member = |(draft, name): (draft::EnumMember, String)| EnumMember {
             name,
-            deprecated: self.decisions.stated.note_inside(class, &draft.dotnet_name),
-            attributes: self.decisions.stated.attributes_inside(class, &draft.dotnet_name),
+            deprecated: self.decisions.annotations.note_inside(class, &draft.dotnet_name),
+            attributes: self.decisions.annotations.attributes_inside(class, &draft.dotnet_name),
             dotnet_name: draft.dotnet_name,
             wire_name: draft.wire_name,
             value: draft.value,
@@ -154,8 +160,13 @@ impl ItemNames<'_, '_, '_> {
         drafts.into_iter().zip(names).map(&mut name_member).collect()
     }
 
-    fn name_variants(&mut self, draft: draft::Variants, wanted: Vec<Wanted<usize>>, other: String) -> Variants {
-        let names = self.names.give_unique_names(wanted, Some(&other), type_name);
+    fn name_variants(
+        &mut self,
+        draft: draft::Variants,
+        preferred: Vec<PreferredName<usize>>,
+        other: String,
+    ) -> Variants {
+        let names = self.names.give_unique_names(preferred, Some(&other), type_name);
         let other = self.names.give_free_name(other, &["Other", "OtherClass"], &names);
         let accessors = name_accessors(&names);
         let classes = draft.variants.into_iter().zip(names).zip(accessors).map(|((variant, name), accessor)| Variant {

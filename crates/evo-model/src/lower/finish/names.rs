@@ -14,7 +14,7 @@ use crate::identifiers::{is_identifier, module_name, type_name};
 use crate::lower::builtin;
 use crate::lower::draft;
 use crate::lower::finish::name_items::{Decisions, ItemNames};
-use crate::lower::finish::wanted_names::{Wanted, is_reserved, wanted_inside, wanted_types};
+use crate::lower::finish::preferred_names::{PreferredName, is_reserved, preferred_member_names, preferred_type_names};
 use crate::lower::lookup::{Found, Lookup};
 
 /// The items with their names, sorted into modules.
@@ -43,8 +43,8 @@ pub(crate) fn assign_names(
     let mut names = Names {
         earlier: if settings.update_names { &nothing } else { earlier },
         decided: Vec::new(),
-        rename: Lookup::of_settings("rename", &settings.rename, settings),
-        refused: None,
+        rename: Lookup::for_settings("rename", &settings.rename, settings),
+        first_error: None,
     };
     let prefix = names.choose_prefix(groups.as_slice(), settings, diagnostics);
     let mut modules: BTreeMap<Vec<String>, (BTreeSet<String>, Vec<ItemId>)> = BTreeMap::from([Default::default()]);
@@ -61,9 +61,9 @@ pub(crate) fn assign_names(
     let mut type_names: BTreeMap<ItemId, String> = BTreeMap::new();
     for (path, (_, items)) in &modules {
         let renamed = |class: &str| names.rename.find(class).map(|found| found.value.clone());
-        let wanted = wanted_types(items, &drafts, path.is_empty(), renamed);
-        names.refuse_reserved(&wanted, path.is_empty());
-        type_names.extend(items.iter().copied().zip(names.give_unique_names(wanted, None, type_name)));
+        let preferred = preferred_type_names(items, &drafts, path.is_empty(), renamed);
+        names.reject_reserved(&preferred, path.is_empty());
+        type_names.extend(items.iter().copied().zip(names.give_unique_names(preferred, None, type_name)));
     }
     // Each item belongs to one module, so all have names now.
     let type_names: IdVec<ItemId, String> = type_names.into_values().collect();
@@ -80,17 +80,17 @@ pub(crate) fn assign_names(
     let types: BTreeSet<&str> = type_names.iter().map(String::as_str).collect();
     let is_collection = |item: &draft::Item| matches!(item.kind, ItemKind::Collection(_));
     let collections = drafts.enumerate().filter(|(_, item)| is_collection(item)).map(|(id, _)| id).collect();
-    let wanted: Vec<_> = drafts.iter().map(|item| wanted_inside(item, &type_names)).collect();
+    let preferred: Vec<_> = drafts.iter().map(|item| preferred_member_names(item, &type_names)).collect();
     let mut inside = ItemNames { names: &mut names, decisions: &mut decisions, types: &types, collections };
     let places = type_names.iter().cloned().zip(homes.into_values());
-    let items = drafts.ids().zip(drafts).zip(places).zip(wanted);
-    let items = items.map(|(((id, draft), place), wanted)| inside.name_item(id, draft, place, wanted)).collect();
-    let Names { decided, rename, refused, .. } = names;
-    if let Some(error) = refused {
+    let items = drafts.ids().zip(drafts).zip(places).zip(preferred);
+    let items = items.map(|(((id, draft), place), preferred)| inside.name_item(id, draft, place, preferred)).collect();
+    let Names { decided, rename, first_error, .. } = names;
+    if let Some(error) = first_error {
         return Err(error);
     }
     rename.finish_with("leave it out: this is the name without it")?;
-    decisions.stated.finish()?;
+    decisions.annotations.finish()?;
     Ok(NamedItems { modules, items, names: decided.into_iter().collect() })
 }
 
@@ -99,48 +99,48 @@ pub(super) struct Names<'a> {
     decided: Vec<(String, String)>,
     rename: Lookup<'a, String>,
     /// The first error of the setting `rename`.
-    refused: Option<Error>,
+    first_error: Option<Error>,
 }
 
 impl<'a> Names<'a> {
-    fn refuse(&mut self, name: &str, message: String, help: &str) {
-        self.refused.get_or_insert_with(|| Error::usage(message).setting("rename", Some(name)).help(help));
+    fn reject(&mut self, name: &str, message: String, help: &str) {
+        self.first_error.get_or_insert_with(|| Error::usage(message).setting("rename", Some(name)).help(help));
     }
 
     /// Finds the name that the setting `rename` assigns. `is_contested` indicates that others want the same name.
     fn find_renamed<P>(
         &mut self,
-        wanted: &Wanted<P>,
+        preferred: &PreferredName<P>,
         is_contested: bool,
         sanitise: fn(&str) -> String,
     ) -> Option<String> {
         if self.rename.is_empty() {
             return None;
         }
-        let key = wanted.key.as_str();
+        let key = preferred.key.as_str();
         let dotnet = dotnet(key);
         let found = match key.strip_prefix("T:").filter(|full_name| full_name.contains('#')) {
             // A companion type follows the name of its class, unless it is renamed by its marked name.
             Some(full_name) => self.rename.find_exact(full_name)?,
             None => {
-                let names: Vec<String> = [dotnet.clone()].into_iter().chain(wanted.inherited.clone()).collect();
+                let names: Vec<String> = [dotnet.clone()].into_iter().chain(preferred.inherited.clone()).collect();
                 self.rename.find_first(&names)?
             }
         };
         let name = found.value.clone();
-        let is_change = is_contested || self.is_renamed(key, &wanted.name, &name);
-        self.rename.keep_if(&found, is_change);
+        let is_change = is_contested || self.is_renamed(key, &preferred.name, &name);
+        self.rename.mark_used_if(&found, is_change);
         if !is_identifier(&name) || sanitise(&name) != name {
             let message = format!("`{name}` of `rename` cannot be the name of {dotnet}");
-            self.refuse(found.entry, message, &format!("use a valid Rust name, for example `{}`", sanitise(&name)));
+            self.reject(found.entry, message, &format!("use a valid Rust name, for example `{}`", sanitise(&name)));
         }
         self.decide_by_setting(key, &name);
         Some(name)
     }
 
     /// Rejects a type that the setting `rename` gives a name reserved for generated code.
-    fn refuse_reserved(&mut self, wanted: &[Wanted<ItemId>], is_root: bool) {
-        for key in wanted.iter().map(|wanted| dotnet(&wanted.key)) {
+    fn reject_reserved(&mut self, preferred: &[PreferredName<ItemId>], is_root: bool) {
+        for key in preferred.iter().map(|preferred| dotnet(&preferred.key)) {
             let Some(found) = self.rename.find(&key) else { continue };
             let name = found.value;
             if !is_reserved(name, is_root) {
@@ -148,7 +148,7 @@ impl<'a> Names<'a> {
             }
             let message =
                 format!("`{name}` of `rename` cannot be the name of {key}: generated code uses this name itself");
-            self.refuse(found.entry, message, &format!("choose another name, for example `{name}Dto`"));
+            self.reject(found.entry, message, &format!("choose another name, for example `{name}Dto`"));
         }
     }
 
@@ -206,7 +206,7 @@ impl<'a> Names<'a> {
         let renamed = self.find_renamed_module(namespace);
         if let Some((found, path)) = &renamed {
             let is_change = self.is_renamed(&key, &natural, path);
-            self.rename.keep_if(found, is_change);
+            self.rename.mark_used_if(found, is_change);
             self.decide_by_setting(&key, path);
         }
         let path = renamed.map(|(_, path)| path).or(earlier).unwrap_or(natural);
@@ -224,7 +224,7 @@ impl<'a> Names<'a> {
             let path = found.value;
             if !is_module_path(path) {
                 let message = format!("`{path}` of `rename` cannot be the module of {outer}");
-                self.refuse(&entry, message, "write a path below the root module, such as `calls` or `calls::archive`");
+                self.reject(&entry, message, "write a path below the root module, such as `calls` or `calls::archive`");
             }
             let rest = module_path(rest);
             let parts: Vec<&str> = [path.as_str(), rest.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
@@ -239,7 +239,7 @@ impl<'a> Names<'a> {
     /// `reserved` is the key of a name that is assigned [later](Self::give_free_name); its earlier name is not given to anything else.
     pub(super) fn give_unique_names<P: Ord>(
         &mut self,
-        wanted: Vec<Wanted<P>>,
+        preferred: Vec<PreferredName<P>>,
         reserved: Option<&str>,
         sanitise: fn(&str) -> String,
     ) -> Vec<String> {
@@ -248,39 +248,43 @@ impl<'a> Names<'a> {
         // The next number to try for each name, since any number of .NET names can map to the same Rust name.
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         let mut claimed: BTreeSet<&str> = BTreeSet::new();
-        let contested: BTreeSet<String> =
-            wanted.iter().filter(|wanted| !claimed.insert(&wanted.name)).map(|wanted| wanted.name.clone()).collect();
-        let mut named = Vec::with_capacity(wanted.len());
-        let mut rest = Vec::with_capacity(wanted.len());
-        for wanted in wanted {
-            let Some(name) = self.find_renamed(&wanted, contested.contains(&wanted.name), sanitise) else {
-                rest.push(wanted);
+        let contested: BTreeSet<String> = preferred
+            .iter()
+            .filter(|preferred| !claimed.insert(&preferred.name))
+            .map(|preferred| preferred.name.clone())
+            .collect();
+        let mut named = Vec::with_capacity(preferred.len());
+        let mut rest = Vec::with_capacity(preferred.len());
+        for preferred in preferred {
+            let Some(name) = self.find_renamed(&preferred, contested.contains(&preferred.name), sanitise) else {
+                rest.push(preferred);
                 continue;
             };
             if !taken.insert(name.clone()) {
                 let message = format!(
                     "`rename` gives the name `{name}` to {} and to something else in the same scope",
-                    dotnet(&wanted.key)
+                    dotnet(&preferred.key)
                 );
-                self.refuse(&dotnet(&wanted.key), message, "choose another name for one of them");
+                self.reject(&dotnet(&preferred.key), message, "choose another name for one of them");
             }
-            self.decide(wanted.key, &name);
-            named.push((wanted.place, name));
+            self.decide(preferred.key, &name);
+            named.push((preferred.place, name));
         }
         let renamed: BTreeSet<String> = named.iter().map(|(_, name)| name.clone()).collect();
         let (old, mut new): (Vec<_>, Vec<_>) =
-            rest.into_iter().partition(|wanted| self.earlier.contains_key(&wanted.key));
+            rest.into_iter().partition(|preferred| self.earlier.contains_key(&preferred.key));
         // The most regular .NET name gets the plain Rust name, and a numbered name never takes one that belongs to another.
-        new.sort_by_key(|wanted| wanted.oddity);
+        new.sort_by_key(|preferred| preferred.irregularity);
         let mut claimed: BTreeSet<String> = BTreeSet::new();
-        let (first, others): (Vec<_>, Vec<_>) = new.into_iter().partition(|wanted| claimed.insert(wanted.name.clone()));
-        for Wanted { key, place, name, .. } in old.into_iter().chain(first).chain(others) {
+        let (first, others): (Vec<_>, Vec<_>) =
+            new.into_iter().partition(|preferred| claimed.insert(preferred.name.clone()));
+        for PreferredName { key, place, name, .. } in old.into_iter().chain(first).chain(others) {
             // A manifest can be edited by hand: ignore names that are not identifiers.
             let earlier = self.earlier.get(&key).filter(|earlier| is_identifier(earlier)).cloned();
             if let Some(earlier) = earlier.as_ref().filter(|earlier| renamed.contains(*earlier)) {
                 let message =
                     format!("`rename` gives away `{earlier}`, the name of {} since an earlier run", dotnet(&key));
-                self.refuse(&dotnet(&key), message, "rename that too, or let it change with --update-lock");
+                self.reject(&dotnet(&key), message, "rename that too, or let it change with --update-lock");
             }
             let name = earlier.unwrap_or(name);
             debug_assert!(is_identifier(&name), "{name} from {}", sanitise(&name));
@@ -301,14 +305,14 @@ impl<'a> Names<'a> {
     }
 
     /// Names something that has no name in the document.
-    pub(super) fn give_free_name(&mut self, key: String, wanted: &[&str], taken: &[String]) -> String {
+    pub(super) fn give_free_name(&mut self, key: String, preferred: &[&str], taken: &[String]) -> String {
         let is_free = |name: &str| !taken.iter().any(|other| other == name);
         let earlier = self.earlier.get(&key).map(String::as_str);
-        let candidates = earlier.into_iter().filter(|name| is_identifier(name)).chain(wanted.iter().copied());
+        let candidates = earlier.into_iter().filter(|name| is_identifier(name)).chain(preferred.iter().copied());
         let mut name = candidates.clone().find(|name| is_free(name)).map(str::to_owned);
         let mut number = 2;
         while name.is_none() {
-            let candidate = format!("{}{number}", wanted.first().copied().unwrap_or("Unknown"));
+            let candidate = format!("{}{number}", preferred.first().copied().unwrap_or("Unknown"));
             name = is_free(&candidate).then_some(candidate);
             number += 1;
         }

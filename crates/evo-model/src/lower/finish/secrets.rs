@@ -12,30 +12,30 @@ use crate::lower::lookup::{Lookup, member_names};
 /// # Errors
 ///
 /// If the setting names a member that does not exist, or one that is treated as a secret anyway.
-pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, stated: &[String]) -> Result<MemberIds, Error> {
-    let mut stated = Lookup::of_list("secret", stated);
+pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, names: &[String]) -> Result<MemberIds, Error> {
+    let mut lookup = Lookup::from_list("secret", names);
     let mut secrets = MemberIds::new();
     for (id, item) in items.enumerate() {
         let ItemKind::Record(record) = &item.kind else { continue };
         for (position, member) in record.members.iter().enumerate() {
-            let is_known = says_secret(member);
+            let is_known = has_secret_name(member);
             let names = member_names(item.class_name(), &member.dotnet_name, member.declared_by.as_deref());
-            let found: Vec<_> = names.iter().filter_map(|name| stated.find(name)).collect();
+            let found: Vec<_> = names.iter().filter_map(|name| lookup.find(name)).collect();
             for found in &found {
-                stated.keep_if(found, !is_known);
+                lookup.mark_used_if(found, !is_known);
             }
             if is_known || !found.is_empty() {
                 secrets.insert((id, position));
             }
         }
     }
-    stated.finish_with("leave it out: its name says that it is a secret")?;
+    lookup.finish_with("leave it out: its name says that it is a secret")?;
     Ok(secrets)
 }
 
 /// Whether the name of a member suggests a secret: `NewPassword`, `accesstoken`, `ApiKey2`. Only strings are secrets: `TokenCount` and
 /// `HasPassword` reveal nothing. A PIN may be a number.
-fn says_secret(member: &Member) -> bool {
+fn has_secret_name(member: &Member) -> bool {
     const ENDINGS: [&str; 8] = ["password", "passwd", "pwd", "passphrase", "passcode", "token", "secret", "apikey"];
     const PAIRS: [[&str; 2]; 4] = [["api", "key"], ["pass", "word"], ["pass", "phrase"], ["pass", "code"]];
     let name = member.dotnet_name.to_snake_case();

@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::limits;
 use crate::lower::resolve::{Meaning, Resolver};
-use crate::lower::spelling::TYPE_NAMES;
+use crate::lower::type_expr::TYPE_NAMES;
 use crate::metadata::TypeName;
 
 /// The result of a search for a base class.

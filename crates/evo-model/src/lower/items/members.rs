@@ -59,7 +59,7 @@ pub(super) fn collect_members(
         match catalog.find_base(name) {
             Some(base) => {
                 current = Some((base, resolve_base_arguments(name, base, &arguments, at, resolver, diagnostics)));
-                spelled = name.generic_args.iter().map(|arg| csharp::spell(arg, &[], in_csharp)).collect();
+                spelled = name.generic_args.iter().map(|arg| csharp::format_type(arg, &[], in_csharp)).collect();
             }
             None => report_undescribed_base(name, &entry.definition, diagnostics),
         }
@@ -134,7 +134,7 @@ fn read_property(
     Some(Declared::Member(Box::new(Member {
         name: (),
         dotnet_name: property.name.clone(),
-        dotnet_type: csharp::spell(&property.type_name, &property.generic_args, in_csharp),
+        dotnet_type: csharp::format_type(&property.type_name, &property.generic_args, in_csharp),
         declared_by: declared_by.cloned(),
         deprecated: (),
         attributes: (),

@@ -23,26 +23,26 @@ use crate::lower::resolve::{Meaning, Resolver};
 use crate::metadata::Type;
 
 /// The remarks about each item.
-pub(crate) type Remarks = IdVec<ItemId, Diagnostics>;
+pub(crate) type ItemDiagnostics = IdVec<ItemId, Diagnostics>;
 
 /// Creates an item from each entry of the catalog, along with the remarks about it.
 ///
 /// # Errors
 ///
 /// If the types together have more members than any real service.
-pub(crate) fn make_items(resolver: &Resolver<'_>) -> Result<(IdVec<ItemId, Item>, Remarks), Error> {
+pub(crate) fn make_items(resolver: &Resolver<'_>) -> Result<(IdVec<ItemId, Item>, ItemDiagnostics), Error> {
     let mut members = limits::MemberCount::default();
     let mut items = IdVec::default();
-    let mut remarks = IdVec::default();
+    let mut item_diagnostics = IdVec::default();
     for (id, entry) in resolver.catalog.entries.enumerate() {
         let mut diagnostics = Diagnostics::default();
         let item = make_item(id, entry, resolver, &mut diagnostics);
         members.add(&item, &entry.definition.pointer)?;
         items.push(item);
         // Users can do nothing about gaps in ServiceStack's own types.
-        remarks.push(if entry.is_service_stacks { Diagnostics::default() } else { diagnostics });
+        item_diagnostics.push(if entry.is_from_service_stack { Diagnostics::default() } else { diagnostics });
     }
-    Ok((items, remarks))
+    Ok((items, item_diagnostics))
 }
 
 fn make_item(id: ItemId, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Item {

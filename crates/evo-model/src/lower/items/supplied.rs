@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::draft::Item;
 use crate::lower::resolve::Resolver;
-use crate::lower::spelling::parse;
+use crate::lower::type_expr::parse;
 use crate::metadata::Property;
 
 /// Checks that every member of a supplied type has a type, and that something mentions each supplied type.
@@ -24,24 +24,24 @@ pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Res
     }
     for (id, entry) in supplied() {
         let full = entry.key.plain();
-        let refuse = |message: String| Error::usage(message).setting("supply", Some(&full));
-        let check = |what: &str, remarks: &Diagnostics| match remarks.as_slice().first() {
-            Some(remark) => Err(refuse(format!("{what}: {}", remark.message))
+        let reject = |message: String| Error::usage(message).setting("supply", Some(&full));
+        let check = |what: &str, diagnostics: &Diagnostics| match diagnostics.as_slice().first() {
+            Some(diagnostic) => Err(reject(format!("{what}: {}", diagnostic.message))
                 .help("write names with their namespace; `supply` can describe that type too")),
             None => Ok(()),
         };
         if let Some(base) = &entry.definition.inherits {
-            let mut remarks = Diagnostics::default();
-            resolver.resolve_arguments(base, "", Some(id), &mut remarks);
-            check(&format!("the base class of `{full}` in `supply`"), &remarks)?;
+            let mut diagnostics = Diagnostics::default();
+            resolver.resolve_arguments(base, "", Some(id), &mut diagnostics);
+            check(&format!("the base class of `{full}` in `supply`"), &diagnostics)?;
         }
         for property in &entry.definition.properties {
             let name = format!("`{full}.{}` of `supply`", property.name);
-            let mut remarks = Diagnostics::default();
-            resolver.resolve_property(property, id, &mut remarks);
-            check(&name, &remarks)?;
+            let mut diagnostics = Diagnostics::default();
+            resolver.resolve_property(property, id, &mut diagnostics);
+            check(&name, &diagnostics)?;
             if let Some(missing) = find_missing(property, resolver) {
-                return Err(refuse(format!("{name}: no type is called `{missing}`")));
+                return Err(reject(format!("{name}: no type is called `{missing}`")));
             }
         }
     }
@@ -74,9 +74,9 @@ fn find_missing(property: &Property, resolver: &Resolver<'_>) -> Option<String> 
         let Some(outer) = name.outer.as_deref().filter(|outer| !builtin::is_system(outer)) else { return };
         let candidates = resolver.catalog.candidates(&name.simple, name.argument_count()).iter();
         let mut entries = candidates.map(|id| &resolver.catalog.entries[*id]);
-        let is_runtimes =
+        let is_runtime_type =
             builtin::is_service_stack(outer) && builtin::runtime_dto(&name.simple, name.args.len()).is_some();
-        if !is_runtimes && !entries.any(|entry| entry.key.stands_in(outer)) {
+        if !is_runtime_type && !entries.any(|entry| entry.key.is_declared_in(outer)) {
             missing = Some(format!("{outer}.{}", name.simple));
         }
     });

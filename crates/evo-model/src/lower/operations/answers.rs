@@ -5,7 +5,7 @@ use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::closed;
 use crate::lower::resolve::{Meaning, Resolver};
-use crate::lower::spelling::split_arity;
+use crate::lower::type_expr::split_arity;
 use crate::metadata::{Operation, Type, TypeName};
 
 /// Finds the response of an operation: its return type, or otherwise the response that the document describes, even if it is not a DTO.

@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostics;
 use crate::lower::draft::{Item, ItemKind};
 use crate::lower::items::bases::find_base_class;
 use crate::lower::resolve::{Meaning, Resolver};
-use crate::lower::spelling::split_arity;
+use crate::lower::type_expr::split_arity;
 use crate::metadata::{Operation, TypeName};
 
 /// Finds the rows of an operation: the arguments of the `QueryDb` or `QueryData` that its request derives from, directly or through other

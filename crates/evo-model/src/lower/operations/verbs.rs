@@ -2,7 +2,7 @@
 
 use crate::api::Verb;
 use crate::lower::catalog::Catalog;
-use crate::lower::spelling::split_arity;
+use crate::lower::type_expr::split_arity;
 use crate::lower::{builtin, limits};
 use crate::metadata::{Operation, Type, TypeName};
 

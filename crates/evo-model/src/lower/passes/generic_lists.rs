@@ -9,7 +9,7 @@ use crate::lower::catalog::{Catalog, Entry};
 use crate::lower::draft::{Item, ItemKind};
 use crate::lower::items::bases::substitute;
 use crate::lower::limits;
-use crate::lower::spelling::TYPE_NAMES;
+use crate::lower::type_expr::TYPE_NAMES;
 
 /// The maximum depth of nested lists. Deeper lists contain themselves.
 const DEPTH_LIMIT: usize = 8;

@@ -36,7 +36,7 @@ pub(crate) fn make_enums_of_abstract_classes(
             continue;
         }
         let base = items.next_id();
-        let variants = classes.below(id, items, replacements)?;
+        let variants = classes.derived_variants(id, items, replacements)?;
         // Without known implementations, only its own members are known.
         if entry.definition.is_interface && variants.is_empty() {
             continue;
@@ -86,7 +86,7 @@ pub(crate) fn make_enums_of_concrete_bases(
     for id in held.union(&held_when_typed).copied() {
         let Some(entry) = catalog.get(id).filter(|entry| entry.parameters.is_empty()) else { continue };
         let Item { simple_name, kind: ItemKind::Record(_), .. } = &items[id] else { continue };
-        let mut variants = classes.below(id, items, replacements)?;
+        let mut variants = classes.derived_variants(id, items, replacements)?;
         let dotnet = entry.key.dotnet();
         let is_held = held.contains(&id) || typed.find(&dotnet).is_some();
         if variants.is_empty() || !is_held || sealed.get(&dotnet).is_some() {
@@ -151,7 +151,7 @@ impl<'a> Classes<'a> {
 
     /// Returns the concrete classes that derive from a class or implement an interface, except requests and classes that the settings
     /// replace.
-    fn below(
+    fn derived_variants(
         &mut self,
         base: ItemId,
         items: &IdVec<ItemId, Item>,

@@ -35,7 +35,7 @@ pub(crate) fn decide_optional_members(
     required: &MemberIds,
     settings: &Settings,
 ) -> Result<DecidedMembers, Error> {
-    let mut stated = Lookup::of_settings("optional", &settings.optional, settings);
+    let mut lookup = Lookup::for_settings("optional", &settings.optional, settings);
     let mut always_there = MemberIds::new();
     let mut new: IdVec<ItemId, Option<Vec<usize>>> = items.map(|_| None);
     let is_enum = items.map(|item| matches!(item.kind, ItemKind::Enum(_) | ItemKind::Flags(_)));
@@ -62,14 +62,14 @@ pub(crate) fn decide_optional_members(
             let is_option = matches!(member.ty, Ty::Option(_));
             // Unless the setting says otherwise.
             let is_argument = is_required && is_sent;
-            let found = if stated.is_empty() {
+            let found = if lookup.is_empty() {
                 None
             } else {
-                stated.find_first(&member_names(&class, &member.dotnet_name, member.declared_by.as_deref()))
+                lookup.find_first(&member_names(&class, &member.dotnet_name, member.declared_by.as_deref()))
             };
             let is_optional = match found {
                 Some(found) if !found.value => {
-                    stated.keep_if(&found, !is_plain || is_option || is_argument);
+                    lookup.mark_used_if(&found, !is_plain || is_option || is_argument);
                     if is_plain && !is_option && !is_argument {
                         continue;
                     }
@@ -88,7 +88,7 @@ pub(crate) fn decide_optional_members(
                     continue;
                 }
                 Some(found) => {
-                    stated.keep_if(&found, is_plain && !is_option || is_argument);
+                    lookup.mark_used_if(&found, is_plain && !is_option || is_argument);
                     true
                 }
                 None => false,
@@ -110,6 +110,6 @@ pub(crate) fn decide_optional_members(
             new[id] = Some(arguments);
         }
     }
-    stated.finish()?;
+    lookup.finish()?;
     Ok(DecidedMembers { always_there, new })
 }

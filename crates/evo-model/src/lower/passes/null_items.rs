@@ -15,7 +15,7 @@ pub(crate) fn keep_nulls(items: &mut IdVec<ItemId, Item>, names: &[String]) -> R
     if names.is_empty() {
         return Ok(());
     }
-    let mut lookup = Lookup::of_list("null_items", names);
+    let mut lookup = Lookup::from_list("null_items", names);
     for item in items {
         let class = item.class_name().to_owned();
         for (position, ty) in item.types_mut() {

@@ -8,7 +8,7 @@ use crate::lower::builtin;
 use crate::lower::catalog::{Catalog, Entry};
 use crate::lower::draft::{Item, ItemKind, MemberIds};
 use crate::lower::reach::reachable;
-use crate::lower::spelling::{Spelling, parse};
+use crate::lower::type_expr::{TypeExpr, parse};
 use crate::metadata::TypeName;
 
 /// Returns the members that the document marks as required, and the primary keys of requests that change a row.
@@ -62,7 +62,7 @@ fn changed_row<'a>(entry: &'a Entry<'_>) -> Option<&'a TypeName> {
 
 /// Finds the class that is the argument of a marker interface: the only one of its name, or the one in this namespace.
 fn find_class(marker: &TypeName, namespace: &str, catalog: &Catalog<'_>) -> Option<ItemId> {
-    let Some(Spelling::Name(name)) = parse(marker.generic_args.first()?, &[]) else { return None };
+    let Some(TypeExpr::Name(name)) = parse(marker.generic_args.first()?, &[]) else { return None };
     match catalog.candidates(&name.simple, 0) {
         [class] => Some(*class),
         several => several.iter().copied().find(|id| catalog.entries[*id].key.namespace == namespace),

@@ -1,6 +1,6 @@
 //! Help texts: what happens to a type that the document leaves open, and which entry of `evo-gen.toml` would settle it.
 
-use crate::lower::spelling::Name;
+use crate::lower::type_expr::Name;
 use crate::metadata::TypeName;
 
 /// Returns the .NET name with its arity, and with its namespace if known, in the form of the keys of `supply` and `replace`.
@@ -79,7 +79,7 @@ mod tests {
             ("Box`1", &["Int32".to_owned()], Some("Shop"), "Shop.Box`1"),
             ("Outer.Inner", &[], Some("Shop"), "Shop.Outer.Inner"),
         ] {
-            let Some(crate::lower::spelling::Spelling::Name(name)) = crate::lower::spelling::parse(text, args) else {
+            let Some(crate::lower::type_expr::TypeExpr::Name(name)) = crate::lower::type_expr::parse(text, args) else {
                 panic!("{text} is a name")
             };
             assert_eq!(full_name(&name, namespace), expected, "{text}");

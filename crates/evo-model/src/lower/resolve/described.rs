@@ -6,7 +6,7 @@ use crate::api::{ItemId, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::Entry;
-use crate::lower::spelling::Name;
+use crate::lower::type_expr::Name;
 
 impl Resolver<'_> {
     /// Finds the type of the document that a name refers to, with its arguments.
@@ -14,18 +14,18 @@ impl Resolver<'_> {
         let mut candidates: Vec<ItemId> = self.catalog.candidates(&name.simple, name.argument_count()).to_vec();
         let mut args = name.args.as_slice();
         if candidates.is_empty()
-            && let Some(announced) = name.arity
+            && let Some(declared_arity) = name.arity
         {
-            candidates = self.catalog.candidates(&name.simple, announced).to_vec();
+            candidates = self.catalog.candidates(&name.simple, declared_arity).to_vec();
         }
         if candidates.is_empty() {
             // A type nested in a generic one, or derived from one, shows arguments that it does not declare.
             candidates = self.catalog.candidates(&name.simple, 0).to_vec();
-            candidates.retain(|id| !self.catalog.entries[*id].is_service_stacks);
+            candidates.retain(|id| !self.catalog.entries[*id].is_from_service_stack);
             args = &[];
         }
         if self.is_own_undescribed(name, place) {
-            candidates.retain(|id| !self.catalog.entries[*id].is_service_stacks);
+            candidates.retain(|id| !self.catalog.entries[*id].is_from_service_stack);
         }
         if place.is_enum {
             // The type is an enum: rule out the rest.
@@ -42,8 +42,8 @@ impl Resolver<'_> {
         }
         let mut args: Vec<Ty> = args.iter().map(|arg| self.resolve_argument(arg, place, diagnostics)).collect();
         args.resize(self.catalog.entries[id].parameters.len(), builtin::value());
-        let replaced = self.replacements.of_described(id, args.clone(), self.catalog);
-        Found::Type(replaced.unwrap_or_else(|| self.as_it_travels(Ty::Item(id, args))))
+        let replaced = self.replacements.for_described(id, args.clone(), self.catalog);
+        Found::Type(replaced.unwrap_or_else(|| self.wrap_supplied_struct(Ty::Item(id, args))))
     }
 
     /// Chooses between types of the same name: by the settings, by the class or namespace in front of the name, and by the namespace stated
@@ -55,7 +55,7 @@ impl Resolver<'_> {
         place: Place<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Found<ItemId> {
-        if let Some(id) = self.settled.choose(candidates, place) {
+        if let Some(id) = self.resolutions.choose(candidates, place) {
             return Found::Type(id);
         }
         let only = |fits: &dyn Fn(&Entry<'_>) -> bool| {
@@ -63,7 +63,7 @@ impl Resolver<'_> {
             let mut found = candidates.iter().copied().filter(fitting);
             found.next().filter(|_| found.next().is_none())
         };
-        let found = name.outer.as_ref().and_then(|outer| only(&|entry| entry.key.stands_in(outer)));
+        let found = name.outer.as_ref().and_then(|outer| only(&|entry| entry.key.is_declared_in(outer)));
         if let Some(id) = found {
             return Found::Type(id);
         }
@@ -77,12 +77,12 @@ impl Resolver<'_> {
                 inner.iter().any(|inner| inner.name == entry.definition.name && inner.namespace == entry.key.namespace)
             })
         };
-        let is_beside =
+        let is_in_same_namespace =
             |entry: &Entry<'_>| declaring.is_some_and(|declaring| declaring.key.namespace == entry.key.namespace);
         // A document prefers the service's own type to ServiceStack's; for ServiceStack's types it is the other way around.
-        let is_service_stacks = declaring.is_some_and(|declaring| declaring.is_service_stacks);
-        let is_of_same_origin = |entry: &Entry<'_>| entry.is_service_stacks == is_service_stacks;
-        let found = only(&is_inside).or_else(|| only(&is_beside)).or_else(|| only(&is_of_same_origin));
+        let is_from_service_stack = declaring.is_some_and(|declaring| declaring.is_from_service_stack);
+        let is_of_same_origin = |entry: &Entry<'_>| entry.is_from_service_stack == is_from_service_stack;
+        let found = only(&is_inside).or_else(|| only(&is_in_same_namespace)).or_else(|| only(&is_of_same_origin));
         let found = found.or_else(|| only(&|_| true));
         match found {
             Some(id) => Found::Type(id),
@@ -101,7 +101,7 @@ impl Resolver<'_> {
     }
 
     /// Wraps a struct that the settings supply: classic hosts send text where others send an object.
-    fn as_it_travels(&self, ty: Ty) -> Ty {
+    fn wrap_supplied_struct(&self, ty: Ty) -> Ty {
         let Ty::Item(id, _) = &ty else { return ty };
         let entry = &self.catalog.entries[*id];
         let is_struct = entry.is_supplied

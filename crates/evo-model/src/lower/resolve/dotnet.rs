@@ -5,7 +5,7 @@ use super::{Meaning, Place, Resolver};
 use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin::{self, Generic};
-use crate::lower::spelling::Name;
+use crate::lower::type_expr::Name;
 
 impl Resolver<'_> {
     /// Finds the wire form of a .NET name.
@@ -15,7 +15,7 @@ impl Resolver<'_> {
             1 if name.simple.ends_with("Dictionary") => 2,
             count => count,
         });
-        if builtin::does_not_travel(&name.simple) {
+        if builtin::is_never_serialized(&name.simple) {
             return Some(Meaning::Nothing);
         }
         if arity == 0 {
@@ -23,7 +23,7 @@ impl Resolver<'_> {
         }
         // Arguments carry no namespace, so there only the name identifies a collection. The same goes for other .NET namespaces.
         let is_among_collections =
-            place.namespace.is_some_and(is_of_collections) || builtin::is_collection_name(&name.simple);
+            place.namespace.is_some_and(is_collection_namespace) || builtin::is_collection_name(&name.simple);
         if !is_among_collections && matches!(builtin::generic(&name.simple, arity), Generic::List | Generic::Map) {
             return None;
         }
@@ -35,7 +35,7 @@ impl Resolver<'_> {
             ..place.inside_arguments()
         };
         check_arity(name, arity, place, diagnostics);
-        let args: Vec<Meaning> = name.args.iter().map(|arg| self.resolve_spelling(arg, inner, diagnostics)).collect();
+        let args: Vec<Meaning> = name.args.iter().map(|arg| self.resolve_type_expr(arg, inner, diagnostics)).collect();
         let holds_values = !matches!(builtin::generic(&name.simple, arity), Generic::Nothing | Generic::Unknown);
         let mut types: Vec<Ty> = Vec::with_capacity(arity);
         for arg in args {
@@ -101,6 +101,6 @@ impl Resolver<'_> {
 }
 
 /// Whether a namespace holds collections and little else.
-fn is_of_collections(namespace: &str) -> bool {
+fn is_collection_namespace(namespace: &str) -> bool {
     ["System.Collections", "System.Linq"].iter().any(|start| namespace.starts_with(start))
 }

@@ -5,7 +5,7 @@ use crate::api::{ItemId, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::resolve::advice;
-use crate::lower::spelling::{Name, Spelling};
+use crate::lower::type_expr::{Name, TypeExpr};
 
 /// The maximum number of candidates that a message lists for an ambiguous name.
 const SHOWN: usize = 5;
@@ -68,9 +68,9 @@ impl Resolver<'_> {
 
 /// Warns about a type that has no arguments although its name announces some: the type of a member, or one of .NET. Inside arguments and
 /// arrays this is not a mistake, since servers lose the arguments there; the arguments of a response may be known from its members.
-pub(super) fn check_announced(spelling: &Spelling, place: Place<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check_announced(type_expr: &TypeExpr, place: Place<'_>, diagnostics: &mut Diagnostics) {
     let is_needed = place.member.is_some() || place.namespace.is_some_and(builtin::is_system);
-    if let Spelling::Name(name @ Name { arity: Some(1..), .. }) = spelling
+    if let TypeExpr::Name(name @ Name { arity: Some(1..), .. }) = type_expr
         && name.args.is_empty()
         && is_needed
     {

@@ -1,17 +1,17 @@
 //! Resolves a written type to, in this order: a parameter, a type of the document, a replaced type, a ServiceStack type, or a .NET type.
 
 pub(crate) mod advice;
+mod aliases;
 mod described;
 mod dotnet;
 mod missing;
 pub(crate) mod replace;
 mod replaced;
-mod same_as;
-mod settled;
+mod resolutions;
 
+use self::aliases::Aliases;
 use self::replace::Replacements;
-use self::same_as::SameAs;
-use self::settled::Settled;
+use self::resolutions::Resolutions;
 use crate::Error;
 use crate::api::{ItemId, Ty};
 use crate::config::Settings;
@@ -19,7 +19,7 @@ use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
 use crate::lower::csharp;
-use crate::lower::spelling::{Name, Spelling, parse};
+use crate::lower::type_expr::{Name, TypeExpr, parse};
 use crate::metadata::{Property, TypeName, Types};
 
 /// Resolves written types.
@@ -28,9 +28,9 @@ pub(crate) struct Resolver<'a> {
     /// Types that the settings replace.
     pub replacements: &'a Replacements<'a>,
     /// The types that the setting `resolve` states.
-    settled: Settled,
+    resolutions: Resolutions,
     /// Types that are aliases of other types.
-    same_as: SameAs<'a>,
+    aliases: Aliases<'a>,
 }
 
 /// The place in the document where a type is written.
@@ -104,8 +104,8 @@ impl<'a> Resolver<'a> {
         Ok(Self {
             catalog,
             replacements,
-            settled: Settled::new(catalog, types, &settings.resolve)?,
-            same_as: SameAs::new(&settings.supply, catalog)?,
+            resolutions: Resolutions::new(catalog, types, &settings.resolve)?,
+            aliases: Aliases::new(&settings.supply, catalog)?,
         })
     }
 
@@ -137,32 +137,32 @@ impl<'a> Resolver<'a> {
 
     fn resolve_text(&self, text: &str, args: &[String], place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
         match parse(text, args) {
-            Some(spelling) => {
-                missing::check_announced(&spelling, place, diagnostics);
-                self.resolve_spelling(&spelling, place, diagnostics)
+            Some(type_expr) => {
+                missing::check_announced(&type_expr, place, diagnostics);
+                self.resolve_type_expr(&type_expr, place, diagnostics)
             }
             None => Meaning::Type(missing::report_unreadable(text, place, diagnostics)),
         }
     }
 
     /// Resolves a type argument, whose namespace is unknown.
-    pub fn resolve_argument(&self, spelling: &Spelling, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
-        self.resolve_spelling(spelling, place.inside_arguments(), diagnostics).into_type()
+    pub fn resolve_argument(&self, type_expr: &TypeExpr, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
+        self.resolve_type_expr(type_expr, place.inside_arguments(), diagnostics).into_type()
     }
 
-    fn resolve_spelling(&self, spelling: &Spelling, place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
-        match spelling {
-            Spelling::Array(item) => {
-                if matches!(&**item, Spelling::Name(name) if name.simple == "Byte" && name.args.is_empty()) {
+    fn resolve_type_expr(&self, type_expr: &TypeExpr, place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
+        match type_expr {
+            TypeExpr::Array(item) => {
+                if matches!(&**item, TypeExpr::Name(name) if name.simple == "Byte" && name.args.is_empty()) {
                     return Meaning::Type(builtin::runtime("Bytes"));
                 }
                 // The stated namespace of an array is that of its items; the value type flag describes the array.
-                match self.resolve_spelling(item, Place { is_value_type: false, ..place }, diagnostics) {
+                match self.resolve_type_expr(item, Place { is_value_type: false, ..place }, diagnostics) {
                     Meaning::Type(item) => Meaning::Type(Ty::List(Box::new(item))),
                     other => other,
                 }
             }
-            Spelling::Name(name) => self.resolve_named(name, place, diagnostics),
+            TypeExpr::Name(name) => self.resolve_named(name, place, diagnostics),
         }
     }
 
@@ -186,7 +186,7 @@ impl<'a> Resolver<'a> {
             if builtin::is_file(&name.simple) {
                 return Meaning::File;
             }
-            if builtin::is_exchange(&name.simple) {
+            if builtin::is_http_message(&name.simple) {
                 return Meaning::Nothing;
             }
         }
@@ -206,7 +206,7 @@ impl<'a> Resolver<'a> {
         {
             return meaning;
         }
-        if let Some(ty) = self.find_same(name, Place { namespace, ..place }, diagnostics) {
+        if let Some(ty) = self.resolve_alias(name, Place { namespace, ..place }, diagnostics) {
             return Meaning::Type(ty);
         }
         Meaning::Type(self.report_missing(name, place, diagnostics))
@@ -215,8 +215,8 @@ impl<'a> Resolver<'a> {
     /// Whether a name without a namespace refers to an undescribed type of the service, rather than to the ServiceStack type of the same
     /// name.
     fn is_own_undescribed(&self, name: &Name, place: Place<'_>) -> bool {
-        let is_theirs = place.declaring.is_some_and(|id| self.catalog.entries[id].is_service_stacks);
-        place.namespace.is_none() && !is_theirs && self.catalog.undescribed.names.contains(&name.simple)
+        let is_from_service_stack = place.declaring.is_some_and(|id| self.catalog.entries[id].is_from_service_stack);
+        place.namespace.is_none() && !is_from_service_stack && self.catalog.undescribed.names.contains(&name.simple)
     }
 
     /// Finds a type parameter of the declaring type.

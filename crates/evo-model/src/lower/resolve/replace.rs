@@ -11,7 +11,7 @@ use crate::config::{RustType, Table};
 use crate::lower::catalog::Catalog;
 use crate::lower::lookup::Lookup;
 use crate::lower::resolve::advice::full_name;
-use crate::lower::spelling::Name;
+use crate::lower::type_expr::Name;
 
 /// The types that are replaced, and their replacements.
 pub(crate) struct Replacements<'a> {
@@ -50,13 +50,13 @@ impl<'a> Replacements<'a> {
     }
 
     /// Returns the replacement of a described type.
-    pub fn of_described(&self, id: ItemId, args: Vec<Ty>, catalog: &Catalog<'_>) -> Option<Ty> {
+    pub fn for_described(&self, id: ItemId, args: Vec<Ty>, catalog: &Catalog<'_>) -> Option<Ty> {
         let replacement = self.described[id]?;
         Some(foreign(replacement, args, catalog.entries[id].definition.is_enum))
     }
 
     /// Returns the replacement of a type that is only mentioned.
-    pub fn of_named(&self, namespace: Option<&str>, name: &Name) -> Option<&'a RustType> {
+    pub fn for_named(&self, namespace: Option<&str>, name: &Name) -> Option<&'a RustType> {
         let mut lookup = self.lookup.borrow_mut();
         match namespace {
             // A nested class can be named with its enclosing class, as in the warning, or without.

@@ -5,7 +5,7 @@ use crate::api::{ItemId, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin::{self, Generic};
 use crate::lower::resolve::replace::foreign;
-use crate::lower::spelling::{Name, parse};
+use crate::lower::type_expr::{Name, parse};
 use crate::metadata::TypeName;
 
 impl Resolver<'_> {
@@ -18,7 +18,7 @@ impl Resolver<'_> {
         if is_generic && is_known && is_dotnet() {
             return None;
         }
-        let replacement = self.replacements.of_named(place.namespace, name)?;
+        let replacement = self.replacements.for_named(place.namespace, name)?;
         let is_primitive = builtin::scalar(&name.simple).is_some_and(|ty| builtin::is_value_type(&ty));
         let is_struct = place.is_enum || place.is_value_type || self.catalog.undescribed.structs.contains(&name.simple);
         let args = name.args.iter().map(|arg| self.resolve_argument(arg, place, diagnostics)).collect();

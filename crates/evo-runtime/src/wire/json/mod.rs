@@ -74,7 +74,7 @@ fn read_bytes(bytes: &[u8], into: &mut dyn Decode) -> Result<bool, ReadError> {
     match read_text(valid.unwrap_or_default(), into) {
         Err(error) if error.offset() != Some(no_utf8.valid_up_to()) => Err(error),
         // Parsing failed at the end of the valid part.
-        Err(error) => Err(error.saying("the text is not UTF-8", no_utf8.valid_up_to())),
+        Err(error) => Err(error.with_message("the text is not UTF-8", no_utf8.valid_up_to())),
         Ok(_) => Err(ReadError::broken("the text is not UTF-8", no_utf8.valid_up_to())),
     }
 }

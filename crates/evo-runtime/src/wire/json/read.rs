@@ -45,7 +45,7 @@ impl Document<'_> {
         }
     }
 
-    fn takes(&mut self, wanted: &[u8]) -> bool {
+    fn eat(&mut self, wanted: &[u8]) -> bool {
         let is_there = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(wanted));
         if is_there {
             self.at += wanted.len();
@@ -67,8 +67,8 @@ impl Document<'_> {
             Some(b'"') => {
                 self.at += 1;
                 match self.text_from_here() {
-                    Some(Text::Plain(text)) => give_text(text, into),
-                    Some(Text::Escaped) => give_text(&self.scratch, into),
+                    Some(Text::Plain(text)) => pass_text(text, into),
+                    Some(Text::Escaped) => pass_text(&self.scratch, into),
                     None => self.broken("the string is not closed, or has an invalid escape"),
                 }
             }
@@ -96,9 +96,9 @@ impl Document<'_> {
                     Number::Other => Input::Digits(self.text.get(start..end).unwrap_or_default()),
                 })
             }
-            Some(b'n') if self.takes(b"null") => into.read(Input::Null),
-            Some(b't') if self.takes(b"true") => into.read(Input::Bool(true)),
-            Some(b'f') if self.takes(b"false") => into.read(Input::Bool(false)),
+            Some(b'n') if self.eat(b"null") => into.read(Input::Null),
+            Some(b't') if self.eat(b"true") => into.read(Input::Bool(true)),
+            Some(b'f') if self.eat(b"false") => into.read(Input::Bool(false)),
             _ => self.broken("expected a value"),
         };
         result.map_err(|error| error.at(start))
@@ -167,7 +167,7 @@ enum Text<'a> {
     Escaped,
 }
 
-fn give_text(text: &str, into: &mut dyn Decode) -> Result<bool, ReadError> {
+fn pass_text(text: &str, into: &mut dyn Decode) -> Result<bool, ReadError> {
     into.read(float_word(text).map_or(Input::Str(text), Input::Float))
 }
 
@@ -229,7 +229,7 @@ impl MapInput for JsonMap<'_, '_> {
 
     fn takes_key(&mut self, json: &[u8]) -> bool {
         let start = self.document.at;
-        if !self.is_over && (self.is_first || self.document.takes(b",")) && self.document.takes(json) {
+        if !self.is_over && (self.is_first || self.document.eat(b",")) && self.document.eat(json) {
             self.is_first = false;
             return true;
         }

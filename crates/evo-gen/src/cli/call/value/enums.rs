@@ -2,8 +2,8 @@
 
 use evo_runtime::wire::{Encode, View};
 
-use super::super::given::Given;
 use super::super::kinds::find_name;
+use super::super::untyped::UntypedValue;
 use super::{Place, Value};
 use crate::Error;
 use crate::api::{Enum, EnumMember, Flags};
@@ -41,8 +41,8 @@ impl Encode for Set {
 }
 
 /// Parses an enum value by its name or number.
-pub fn choice(choice: &Enum, given: &Given, is_lenient: bool, place: &Place) -> Result<Value, Error> {
-    let text = text_of(given, place)?;
+pub fn choice(choice: &Enum, untyped: &UntypedValue, is_lenient: bool, place: &Place) -> Result<Value, Error> {
+    let text = text_of(untyped, place)?;
     if let Some(index) = find(&choice.members, text) {
         return Ok(written(choice, index));
     }
@@ -62,9 +62,9 @@ pub fn first(choice: &Enum) -> Value {
 }
 
 /// Parses a set of flags: names or numbers, separated by `,` or `|`.
-pub fn flags(flags: &Flags, given: &Given, place: &Place) -> Result<Value, Error> {
-    let items = match given {
-        Given::List(items) => items.clone(),
+pub fn flags(flags: &Flags, untyped: &UntypedValue, place: &Place) -> Result<Value, Error> {
+    let items = match untyped {
+        UntypedValue::List(items) => items.clone(),
         one => vec![one.clone()],
     };
     let mut bits = 0;
@@ -116,16 +116,16 @@ fn written(choice: &Enum, index: usize) -> Value {
     }
 }
 
-fn text_of<'a>(given: &'a Given, place: &Place) -> Result<&'a str, Error> {
-    match given {
-        Given::Text(text) | Given::Word(text) | Given::Number(text) => Ok(text),
-        other => Err(place.refuse(&format!("expected the name of a value, found {}", other.kind()))),
+fn text_of<'a>(untyped: &'a UntypedValue, place: &Place) -> Result<&'a str, Error> {
+    match untyped {
+        UntypedValue::Text(text) | UntypedValue::Word(text) | UntypedValue::Number(text) => Ok(text),
+        other => Err(place.error(&format!("expected the name of a value, found {}", other.kind()))),
     }
 }
 
 fn unknown(members: &[EnumMember], text: &str, place: &Place) -> Error {
     let known: Vec<&str> = members.iter().map(name_of).collect();
-    let error = place.refuse(&format!("there is no value `{text}`"));
+    let error = place.error(&format!("there is no value `{text}`"));
     if known.is_empty() { error } else { error.help(did_you_mean(text, &known)) }
 }
 

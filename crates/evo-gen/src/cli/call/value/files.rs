@@ -19,6 +19,6 @@ pub fn read_bytes(word: &str, place: &Place) -> Result<Bytes, Error> {
     };
     match read {
         Ok(bytes) => Ok(Bytes::from(bytes)),
-        Err(error) => Err(place.refuse("the file cannot be read").at(path).caused_by(error)),
+        Err(error) => Err(place.error("the file cannot be read").at(path).caused_by(error)),
     }
 }

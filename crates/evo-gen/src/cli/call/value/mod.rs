@@ -12,8 +12,8 @@ use evo_runtime::wire::{Encode, ReadError, View};
 pub use self::files::read_bytes;
 pub use self::records::DynamicRecord;
 use self::records::{Other, Typed};
-use super::given::Given;
 use super::kinds::{Class, Field, Kind, Types};
+use super::untyped::UntypedValue;
 use crate::Error;
 use crate::api::{Ty, Variants};
 use crate::config::did_you_mean;
@@ -74,7 +74,7 @@ impl Place {
     }
 
     /// Returns the error for a value at this place.
-    pub fn refuse(&self, message: &str) -> Error {
+    pub fn error(&self, message: &str) -> Error {
         let message = if self.is_secret { "the value is invalid (it is a secret and not shown)" } else { message };
         match self.path.as_str() {
             "" => Error::usage(format!("the request: {message}")),
@@ -82,8 +82,8 @@ impl Place {
         }
     }
 
-    fn refuse_read(&self, error: &ReadError) -> Error {
-        self.refuse(error.message())
+    fn read_error(&self, error: &ReadError) -> Error {
+        self.error(error.message())
     }
 
     /// Returns the error for a name that is not a member of the class.
@@ -100,99 +100,99 @@ impl Place {
 }
 
 /// Converts values from the command line to typed ones.
-pub struct Maker<'a> {
+pub struct Converter<'a> {
     pub types: &'a Types<'a>,
     /// Whether unknown enum names are sent as they are.
     pub is_lenient: bool,
 }
 
-impl Maker<'_> {
+impl Converter<'_> {
     /// Converts a value to a type without unbound parameters.
-    pub fn value(&self, given: &Given, ty: &Ty, place: &Place) -> Result<Value, Error> {
-        if *given == Given::Null {
+    pub fn value(&self, untyped: &UntypedValue, ty: &Ty, place: &Place) -> Result<Value, Error> {
+        if *untyped == UntypedValue::Null {
             return Ok(self.unset(ty));
         }
         let kind = self.types.kind(ty);
         // For strings, `null` is a word like any other.
         let is_text =
             matches!(&kind, Kind::Any | Kind::TextOr(_)) || matches!(&kind, Kind::Scalar(name) if name == "String");
-        if matches!(given, Given::Word(word) if word == "null") && !is_text {
+        if matches!(untyped, UntypedValue::Word(word) if word == "null") && !is_text {
             return Ok(self.unset(ty));
         }
         match kind {
-            Kind::Any => Ok(Value::new(given.to_value())),
-            Kind::Scalar(name) => scalars::read(&name, given, place),
-            Kind::Choice(choice) => enums::choice(choice, given, self.is_lenient, place),
-            Kind::Flags(flags) => enums::flags(flags, given, place),
-            Kind::List(item) => self.list(given, &item, place),
-            Kind::Map(key, value) => self.map(given, &key, &value, place),
-            Kind::Class(class) => self.record(given, &class, place).map(Value::new),
-            Kind::Variants(variants) => self.variant(given, variants, place),
-            Kind::TextOr(object) => match given {
-                Given::Word(word) => match Given::from_word(word) {
-                    Some(given) => self.value(&given, &object, place),
+            Kind::Any => Ok(Value::new(untyped.to_value())),
+            Kind::Scalar(name) => scalars::read(&name, untyped, place),
+            Kind::Choice(choice) => enums::choice(choice, untyped, self.is_lenient, place),
+            Kind::Flags(flags) => enums::flags(flags, untyped, place),
+            Kind::List(item) => self.list(untyped, &item, place),
+            Kind::Map(key, value) => self.map(untyped, &key, &value, place),
+            Kind::Class(class) => self.record(untyped, &class, place).map(Value::new),
+            Kind::Variants(variants) => self.variant(untyped, variants, place),
+            Kind::TextOr(object) => match untyped {
+                UntypedValue::Word(word) => match UntypedValue::from_word(word) {
+                    Some(untyped) => self.value(&untyped, &object, place),
                     None => Ok(Value::new(word.clone())),
                 },
-                Given::Text(text) => Ok(Value::new(text.clone())),
-                given => self.value(given, &object, place),
+                UntypedValue::Text(text) => Ok(Value::new(text.clone())),
+                untyped => self.value(untyped, &object, place),
             },
         }
     }
 
     /// Returns the items of a list, which are separated by commas in an argument.
-    pub fn items(given: &Given, place: &Place) -> Result<Vec<Given>, Error> {
-        match given {
-            Given::Null => Ok(Vec::new()),
-            Given::List(items) => Ok(items.clone()),
-            Given::Word(word) => match Given::from_word(word) {
-                Some(Given::List(items)) => Ok(items),
+    pub fn items(untyped: &UntypedValue, place: &Place) -> Result<Vec<UntypedValue>, Error> {
+        match untyped {
+            UntypedValue::Null => Ok(Vec::new()),
+            UntypedValue::List(items) => Ok(items.clone()),
+            UntypedValue::Word(word) => match UntypedValue::from_word(word) {
+                Some(UntypedValue::List(items)) => Ok(items),
                 Some(object) => Ok(vec![object]),
                 None if word.is_empty() => Ok(Vec::new()),
-                None => Ok(word.split(',').map(|item| Given::Word(item.trim().to_owned())).collect()),
+                None => Ok(word.split(',').map(|item| UntypedValue::Word(item.trim().to_owned())).collect()),
             },
-            other => Err(place.refuse(&format!("expected a list, found {}", other.kind()))),
+            other => Err(place.error(&format!("expected a list, found {}", other.kind()))),
         }
     }
 
-    fn list(&self, given: &Given, ty: &Ty, place: &Place) -> Result<Value, Error> {
-        let items = Self::items(given, place)?;
+    fn list(&self, untyped: &UntypedValue, ty: &Ty, place: &Place) -> Result<Value, Error> {
+        let items = Self::items(untyped, place)?;
         let values = items.iter().enumerate().map(|(index, item)| self.value(item, ty, &place.item(index)));
         Ok(Value::new(values.collect::<Result<Vec<Value>, Error>>()?))
     }
 
     /// Returns the members or entries of an object.
-    pub fn pairs(given: &Given, place: &Place) -> Result<Vec<(String, Given)>, Error> {
-        match given {
-            Given::Null => Ok(Vec::new()),
-            Given::Object(pairs) => Ok(pairs.clone()),
-            Given::Word(word) => match Given::from_word(word) {
-                Some(Given::Object(pairs)) => Ok(pairs),
+    pub fn pairs(untyped: &UntypedValue, place: &Place) -> Result<Vec<(String, UntypedValue)>, Error> {
+        match untyped {
+            UntypedValue::Null => Ok(Vec::new()),
+            UntypedValue::Object(pairs) => Ok(pairs.clone()),
+            UntypedValue::Word(word) => match UntypedValue::from_word(word) {
+                Some(UntypedValue::Object(pairs)) => Ok(pairs),
                 _ => {
-                    Err(place.refuse("expected an object as JSON, or its members one by one as in `member.name=value`"))
+                    Err(place.error("expected an object as JSON, or its members one by one as in `member.name=value`"))
                 }
             },
-            other => Err(place.refuse(&format!("expected an object, found {}", other.kind()))),
+            other => Err(place.error(&format!("expected an object, found {}", other.kind()))),
         }
     }
 
-    fn map(&self, given: &Given, key: &Ty, value: &Ty, place: &Place) -> Result<Value, Error> {
-        let pairs = Self::pairs(given, place)?;
-        let values = pairs.into_iter().map(|(name, given)| {
-            let value = self.value(&given, value, &place.key(&name))?;
+    fn map(&self, untyped: &UntypedValue, key: &Ty, value: &Ty, place: &Place) -> Result<Value, Error> {
+        let pairs = Self::pairs(untyped, place)?;
+        let values = pairs.into_iter().map(|(name, untyped)| {
+            let value = self.value(&untyped, value, &place.key(&name))?;
             Ok((name, value))
         });
         let values = values.collect::<Result<Vec<_>, Error>>()?;
-        keys::map(&self.types.kind(key), values).map_err(|error| place.refuse_read(&error))
+        keys::map(&self.types.kind(key), values).map_err(|error| place.read_error(&error))
     }
 
     /// Converts an object to a class. Absent members are unset.
-    pub fn record(&self, given: &Given, class: &Class<'_>, place: &Place) -> Result<DynamicRecord, Error> {
+    pub fn record(&self, untyped: &UntypedValue, class: &Class<'_>, place: &Place) -> Result<DynamicRecord, Error> {
         let mut members: Vec<Option<Value>> = class.fields.iter().map(|_| None).collect();
-        for (name, given) in Self::pairs(given, place)? {
+        for (name, untyped) in Self::pairs(untyped, place)? {
             let index = class.find(&name).ok_or_else(|| place.unknown_member(&name, class))?;
             // Like servers, this uses the first of two members with the same name.
             if let (Some(field), Some(member @ None)) = (class.fields.get(index), members.get_mut(index)) {
-                *member = Some(self.value(&given, &field.ty, &place.member(field))?);
+                *member = Some(self.value(&untyped, &field.ty, &place.member(field))?);
             }
         }
         let members = members.into_iter().zip(&class.fields);
@@ -201,12 +201,14 @@ impl Maker<'_> {
     }
 
     /// Converts an object to the class that its `__type` specifies.
-    fn variant(&self, given: &Given, variants: &Variants, place: &Place) -> Result<Value, Error> {
-        let mut pairs = Self::pairs(given, place)?;
+    fn variant(&self, untyped: &UntypedValue, variants: &Variants, place: &Place) -> Result<Value, Error> {
+        let mut pairs = Self::pairs(untyped, place)?;
         let stated = pairs.iter().position(|(name, _)| name == "__type").map(|index| pairs.remove(index).1);
         let stated = match &stated {
-            Some(Given::Text(name) | Given::Word(name)) => Some(name.split(',').next().unwrap_or(name).trim()),
-            Some(other) => return Err(place.refuse(&format!("`__type` is {}, not a name", other.kind()))),
+            Some(UntypedValue::Text(name) | UntypedValue::Word(name)) => {
+                Some(name.split(',').next().unwrap_or(name).trim())
+            }
+            Some(other) => return Err(place.error(&format!("`__type` is {}, not a name", other.kind()))),
             None => None,
         };
         let names: Vec<&str> = variants.variants.iter().map(|variant| variant.dotnet.as_str()).collect();
@@ -221,28 +223,28 @@ impl Maker<'_> {
         let Some((index, variant)) = index.and_then(|index| Some((index, variants.variants.get(index)?))) else {
             return match stated.filter(|_| !names.is_empty()) {
                 Some(name) => {
-                    let error = place.refuse(&format!("the class `{name}` is not allowed here"));
+                    let error = place.error(&format!("the class `{name}` is not allowed here"));
                     Err(error.help(format!("expected one of `{}`", names.join("`, `"))))
                 }
                 None => self.other(pairs, variants, place).map(Value::new),
             };
         };
         let Kind::Class(class) = self.types.kind(&Ty::Item(variant.item, Vec::new())) else {
-            return Ok(Value::new(given.to_value()));
+            return Ok(Value::new(untyped.to_value()));
         };
-        let record = self.record(&Given::Object(pairs), &class, place)?;
+        let record = self.record(&UntypedValue::Object(pairs), &class, place)?;
         let is_named = variants.is_typed && variants.base.untyped != Some(index);
         Ok(if is_named { Value::new(Typed::new(&variant.dotnet, record)) } else { Value::new(record) })
     }
 
     /// Converts an object of an unknown class, which has the members of the base class and any others.
-    fn other(&self, pairs: Vec<(String, Given)>, variants: &Variants, place: &Place) -> Result<Other, Error> {
+    fn other(&self, pairs: Vec<(String, UntypedValue)>, variants: &Variants, place: &Place) -> Result<Other, Error> {
         let Kind::Class(base) = self.types.kind(&Ty::Item(variants.base.item, Vec::new())) else {
-            return Err(place.refuse("the class of the value is unknown"));
+            return Err(place.error("the class of the value is unknown"));
         };
         let (own, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| base.find(name).is_some());
-        let rest = rest.into_iter().map(|(name, given)| (name, given.to_value())).collect();
-        Ok(Other::new(self.record(&Given::Object(own), &base, place)?, rest))
+        let rest = rest.into_iter().map(|(name, untyped)| (name, untyped.to_value())).collect();
+        Ok(Other::new(self.record(&UntypedValue::Object(own), &base, place)?, rest))
     }
 
     /// Returns the value of an absent member: unset for an `Option`, otherwise the default of the Rust type.

@@ -5,7 +5,7 @@ use evo_runtime::dto::{ResponseError, ResponseStatus};
 use evo_runtime::types::choice::Choice;
 use evo_runtime::wire::{Input, ReadError, Wire, json};
 
-use super::super::given::Given;
+use super::super::untyped::UntypedValue;
 use super::rust_types::with_type;
 use super::{Place, Value, read_bytes};
 use crate::Error;
@@ -21,44 +21,48 @@ pub fn default(name: &str) -> Value {
 }
 
 /// Reads a value of the type with this name.
-pub fn read(name: &str, given: &Given, place: &Place) -> Result<Value, Error> {
+pub fn read(name: &str, untyped: &UntypedValue, place: &Place) -> Result<Value, Error> {
     macro_rules! read {
         ($type:ty) => {
-            read_as::<$type>(given)
+            read_as::<$type>(untyped)
         };
     }
-    let value = match (name, given) {
-        ("Bytes", Given::Word(word)) if word.starts_with('@') => return Ok(Value::new(read_bytes(word, place)?)),
-        ("char", Given::Text(text) | Given::Word(text)) if text.chars().count() != 1 => {
+    let value = match (name, untyped) {
+        ("Bytes", UntypedValue::Word(word)) if word.starts_with('@') => {
+            return Ok(Value::new(read_bytes(word, place)?));
+        }
+        ("char", UntypedValue::Text(text) | UntypedValue::Word(text)) if text.chars().count() != 1 => {
             Err(ReadError::new(format!("expected one character, found {text:?}")))
         }
-        ("DayOfWeek", _) => read_known::<DayOfWeek>(given),
-        ("dto::ResponseStatus", _) => read_json::<ResponseStatus>(given),
-        ("dto::ResponseError", _) => read_json::<ResponseError>(given),
-        _ => with_type!(name, read, return Ok(Value::new(given.to_value()))),
+        ("DayOfWeek", _) => read_known::<DayOfWeek>(untyped),
+        ("dto::ResponseStatus", _) => read_json::<ResponseStatus>(untyped),
+        ("dto::ResponseError", _) => read_json::<ResponseError>(untyped),
+        _ => with_type!(name, read, return Ok(Value::new(untyped.to_value()))),
     };
-    value.map_err(|error| match given {
+    value.map_err(|error| match untyped {
         // The runtime does not repeat the values of servers, but the user typed this one.
-        Given::Text(text) | Given::Word(text) if error.message().ends_with("found text") => {
-            place.refuse(&format!("{} {text:?}", error.message()))
+        UntypedValue::Text(text) | UntypedValue::Word(text) if error.message().ends_with("found text") => {
+            place.error(&format!("{} {text:?}", error.message()))
         }
-        _ => place.refuse_read(&error),
+        _ => place.read_error(&error),
     })
 }
 
 /// Reads a value. The text of an argument is treated like a string from a document.
-fn read_as<T: Wire + 'static>(given: &Given) -> Result<Value, ReadError> {
-    take::<T>(given).map(Value::new)
+fn read_as<T: Wire + 'static>(untyped: &UntypedValue) -> Result<Value, ReadError> {
+    take::<T>(untyped).map(Value::new)
 }
 
-fn take<T: Wire>(given: &Given) -> Result<T, ReadError> {
+fn take<T: Wire>(untyped: &UntypedValue) -> Result<T, ReadError> {
     let mut value = T::default();
-    let has_value = match given {
-        Given::Null => return Ok(value),
-        Given::Bool(flag) => value.read(Input::Bool(*flag))?,
-        Given::Text(text) | Given::Word(text) => value.read(Input::Str(text))?,
-        Given::Number(digits) => value.read(number(digits))?,
-        Given::List(_) | Given::Object(_) => json::read_slice(given.to_value().to_string().as_bytes(), &mut value)?,
+    let has_value = match untyped {
+        UntypedValue::Null => return Ok(value),
+        UntypedValue::Bool(flag) => value.read(Input::Bool(*flag))?,
+        UntypedValue::Text(text) | UntypedValue::Word(text) => value.read(Input::Str(text))?,
+        UntypedValue::Number(digits) => value.read(number(digits))?,
+        UntypedValue::List(_) | UntypedValue::Object(_) => {
+            json::read_slice(untyped.to_value().to_string().as_bytes(), &mut value)?
+        }
     };
     if has_value { Ok(value) } else { Err(ReadError::new("expected a value, found an empty text")) }
 }
@@ -72,8 +76,8 @@ fn number(digits: &str) -> Input<'_> {
 }
 
 /// Reads a value of a .NET enum. The type itself accepts unknown names, which are errors here.
-fn read_known<T: Choice + Wire>(given: &Given) -> Result<Value, ReadError> {
-    let value = take::<T>(given)?;
+fn read_known<T: Choice + Wire>(untyped: &UntypedValue) -> Result<Value, ReadError> {
+    let value = take::<T>(untyped)?;
     match value.unknown() {
         Some(unknown) if unknown.to_string().parse::<i128>().is_err() => {
             let names: Vec<&str> = T::MEMBERS.iter().map(evo_runtime::types::EnumMember::text).collect();
@@ -84,8 +88,8 @@ fn read_known<T: Choice + Wire>(given: &Given) -> Result<Value, ReadError> {
 }
 
 /// Reads one of ServiceStack's own classes from JSON.
-fn read_json<T: Wire + 'static>(given: &Given) -> Result<Value, ReadError> {
+fn read_json<T: Wire + 'static>(untyped: &UntypedValue) -> Result<Value, ReadError> {
     let mut value = T::default();
-    json::read_slice(given.to_value().to_string().as_bytes(), &mut value)?;
+    json::read_slice(untyped.to_value().to_string().as_bytes(), &mut value)?;
     Ok(Value::new(value))
 }

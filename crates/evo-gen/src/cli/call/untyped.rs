@@ -6,7 +6,7 @@ use crate::Error;
 
 /// A value before its type is known.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum Given {
+pub enum UntypedValue {
     /// `null`, or an absent value.
     #[default]
     Null,
@@ -19,12 +19,12 @@ pub enum Given {
     /// The text of an argument, which is parsed as the type of its member.
     Word(String),
     /// A list.
-    List(Vec<Given>),
+    List(Vec<UntypedValue>),
     /// An object, in the order of its source.
-    Object(Vec<(String, Given)>),
+    Object(Vec<(String, UntypedValue)>),
 }
 
-impl Given {
+impl UntypedValue {
     /// Parses a JSON document. `origin` is the flag or file that contains it.
     pub fn from_json(text: &str, origin: &str) -> Result<Self, Error> {
         // The JSON reader of the runtime is lenient. Here, mistakes are reported.
@@ -32,9 +32,9 @@ impl Given {
             let place = format!("line {}, column {}", error.line(), error.column());
             return Err(Error::usage("the text is not valid JSON").at(format!("{origin}, {place}")));
         }
-        let mut given = Self::Null;
-        match json::read_slice(text.as_bytes(), &mut given) {
-            Ok(_) => Ok(given),
+        let mut untyped = Self::Null;
+        match json::read_slice(text.as_bytes(), &mut untyped) {
+            Ok(_) => Ok(untyped),
             Err(error) => Err(Error::usage(error.message()).at(origin)),
         }
     }
@@ -73,7 +73,7 @@ impl Given {
     }
 }
 
-impl Decode for Given {
+impl Decode for UntypedValue {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         *self = match input {
             Input::Null => Self::Null,
@@ -105,7 +105,7 @@ impl Decode for Given {
     }
 }
 
-impl Encode for Given {
+impl Encode for UntypedValue {
     fn view(&self) -> View<'_> {
         match self {
             Self::Null => View::Null,
@@ -118,7 +118,7 @@ impl Encode for Given {
     }
 }
 
-impl Map for Given {
+impl Map for UntypedValue {
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> bool) {
         if let Self::Object(pairs) = self {
             pairs.iter().all(|(key, value)| visit(key, value));

@@ -8,30 +8,30 @@ use crate::lower::draft::{Item, ItemKind, Member};
 use crate::lower::lookup::{Lookup, member_names};
 
 /// The notes and attributes from the settings.
-pub(crate) struct Stated<'a> {
+pub(crate) struct Annotations<'a> {
     deprecated: Lookup<'a, String>,
     attributes: Lookup<'a, Vec<Attribute>>,
 }
 
-impl<'a> Stated<'a> {
+impl<'a> Annotations<'a> {
     /// Reads the settings, and checks `deprecated` against all items, some of which may be dropped later.
     ///
     /// # Errors
     ///
     /// If `deprecated` names something that does not exist.
     pub fn new(items: &IdVec<ItemId, Item>, settings: &'a Settings) -> Result<Self, Error> {
-        let mut stated = Self {
+        let mut annotations = Self {
             deprecated: Lookup::new("deprecated", &settings.deprecated),
             attributes: Lookup::new("attributes", &settings.attributes),
         };
-        if !stated.deprecated.is_empty() {
+        if !annotations.deprecated.is_empty() {
             for item in items {
-                stated.find_all_notes(item);
+                annotations.look_up_notes(item);
             }
-            stated.deprecated.finish()?;
-            stated.deprecated = Lookup::new("deprecated", &settings.deprecated);
+            annotations.deprecated.finish()?;
+            annotations.deprecated = Lookup::new("deprecated", &settings.deprecated);
         }
-        Ok(stated)
+        Ok(annotations)
     }
 
     /// Ends the lookup once everything has its attributes.
@@ -43,7 +43,7 @@ impl<'a> Stated<'a> {
         self.attributes.finish()
     }
 
-    fn find_all_notes(&mut self, item: &Item) {
+    fn look_up_notes(&mut self, item: &Item) {
         self.note(&item.dotnet);
         let class = item.class_name();
         match &item.kind {
@@ -95,8 +95,8 @@ impl<'a> Stated<'a> {
     /// The attributes that the settings state for these names, each once.
     fn collect_attributes(&mut self, names: &[String]) -> Vec<String> {
         let mut attributes: Vec<String> = Vec::new();
-        let stated: Vec<_> = names.iter().flat_map(|name| self.attributes.all(name)).collect();
-        for attribute in stated.into_iter().flatten().map(Attribute::as_str) {
+        let annotations: Vec<_> = names.iter().flat_map(|name| self.attributes.all(name)).collect();
+        for attribute in annotations.into_iter().flatten().map(Attribute::as_str) {
             if !attributes.iter().any(|other| other == attribute) {
                 attributes.push(attribute.to_owned());
             }

@@ -8,19 +8,19 @@ use crate::api::ItemId;
 use crate::config::{Table, suggest};
 use crate::lower::catalog::{Catalog, Entry};
 use crate::lower::lookup::Lookup;
-use crate::lower::spelling::{Spelling, parse};
+use crate::lower::type_expr::{TypeExpr, parse};
 use crate::metadata::{Property, TypeName, Types};
 
 /// The types that names refer to, by the entry that mentions them and by its member; the empty name represents the entry itself.
 #[derive(Default)]
-pub(super) struct Settled(BTreeMap<ItemId, BTreeMap<String, Vec<ItemId>>>);
+pub(super) struct Resolutions(BTreeMap<ItemId, BTreeMap<String, Vec<ItemId>>>);
 
-impl Settled {
+impl Resolutions {
     /// Looks up every type and member in the setting.
     pub fn new(catalog: &Catalog<'_>, types: &Types, resolve: &Table<String>) -> Result<Self, Error> {
-        let mut settled = Self::default();
+        let mut resolutions = Self::default();
         if resolve.is_empty() {
-            return Ok(settled);
+            return Ok(resolutions);
         }
         let mut lookup = Lookup::new("resolve", resolve);
         // For each target, the first place that states it, and whether any place mentions it.
@@ -36,12 +36,12 @@ impl Settled {
                 let is_mentioned = found.iter().map(|id| &catalog.entries[*id]).any(|target| {
                     let mut mentions = false;
                     let mut visit = |name: &super::Name| mentions |= name.simple == target.key.simple();
-                    place.spellings.iter().for_each(|spelling| spelling.each_name(&mut visit));
+                    place.type_exprs.iter().for_each(|type_expr| type_expr.each_name(&mut visit));
                     mentions
                 });
                 mentioned.entry(target).or_insert((name, false)).1 |= is_mentioned;
                 let member = place.property.map_or("", |property| property.name.as_str());
-                settled.0.entry(id).or_default().insert(member.to_owned(), found);
+                resolutions.0.entry(id).or_default().insert(member.to_owned(), found);
             }
         }
         lookup.finish()?;
@@ -52,7 +52,7 @@ impl Settled {
                     .setting("resolve", Some(&name))
                     .help("name the member whose type is not clear, as the warning EVO0020 does"))
             }
-            None => Ok(settled),
+            None => Ok(resolutions),
         }
     }
 
@@ -64,13 +64,13 @@ impl Settled {
 }
 
 /// A place whose names can be settled, with the types written there.
-struct SettledPlace<'a> {
+struct ResolvablePlace<'a> {
     /// The member; `None` for the base class and the response.
     property: Option<&'a Property>,
-    spellings: Vec<Spelling>,
+    type_exprs: Vec<TypeExpr>,
 }
 
-impl SettledPlace<'_> {
+impl ResolvablePlace<'_> {
     fn name(&self, entry: &Entry<'_>) -> String {
         match self.property {
             Some(property) => format!("{}.{}", entry.key.dotnet(), property.name),
@@ -79,7 +79,7 @@ impl SettledPlace<'_> {
     }
 }
 
-fn find_places<'a>(entry: &'a Entry<'_>, types: &Types) -> Vec<SettledPlace<'a>> {
+fn find_places<'a>(entry: &'a Entry<'_>, types: &Types) -> Vec<ResolvablePlace<'a>> {
     let operation = entry.operation.and_then(|index| types.operations.get(index));
     let response = operation.and_then(|operation| operation.response.as_ref()).map(|response| TypeName {
         name: response.name.clone(),
@@ -88,13 +88,13 @@ fn find_places<'a>(entry: &'a Entry<'_>, types: &Types) -> Vec<SettledPlace<'a>>
     });
     let returned = operation.and_then(|operation| operation.return_type.clone());
     let names = entry.definition.inherits.iter().cloned().chain(returned).chain(response);
-    let own = SettledPlace {
+    let own = ResolvablePlace {
         property: None,
-        spellings: names.filter_map(|name| parse(&name.name, &name.generic_args)).collect(),
+        type_exprs: names.filter_map(|name| parse(&name.name, &name.generic_args)).collect(),
     };
-    let members = entry.definition.properties.iter().map(|property| SettledPlace {
+    let members = entry.definition.properties.iter().map(|property| ResolvablePlace {
         property: Some(property),
-        spellings: parse(&property.type_name, &property.generic_args).into_iter().collect(),
+        type_exprs: parse(&property.type_name, &property.generic_args).into_iter().collect(),
     });
     std::iter::once(own).chain(members).collect()
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// Trouble that applies to all calls.
 #[derive(Debug, Default)]
-pub(crate) struct Trouble {
+pub(crate) struct Faults {
     pub(crate) delay: Duration,
     /// The percentage of calls that fail.
     pub(crate) fail_percent: u8,
@@ -15,7 +15,7 @@ pub(crate) struct Trouble {
 
 /// Trouble for a single call, from the header `X-Mock`: `status=503`, `code=Busy`, `delay=200ms`, separated by commas.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Wish {
+pub(crate) struct CallFaults {
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
     pub(crate) delay: Option<Duration>,
@@ -23,13 +23,13 @@ pub(crate) struct Wish {
     pub(crate) expires_tokens: bool,
 }
 
-impl Trouble {
+impl Faults {
     pub(crate) fn new(delay: Duration, fail_percent: u8, seed: u64) -> Self {
         Self { delay, fail_percent, seed, calls: AtomicU64::new(0) }
     }
 
     /// Whether this call fails. The same seed makes the same calls fail.
-    pub(crate) fn strikes(&self) -> bool {
+    pub(crate) fn should_fail(&self) -> bool {
         let call = self.calls.fetch_add(1, Ordering::Relaxed);
         // The SplitMix64 mixer.
         let mut mixed = self.seed.wrapping_add(call.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
@@ -39,25 +39,25 @@ impl Trouble {
     }
 }
 
-impl Wish {
+impl CallFaults {
     /// Parses the header.
     pub(crate) fn parse(header: &str) -> Result<Self, String> {
-        let mut wish = Self::default();
+        let mut faults = Self::default();
         for part in header.split(',').map(str::trim).filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let unusable = || format!("X-Mock: `{part}` is none of `status=503`, `code=Busy`, `delay=200ms`, `expire`");
             match name.trim().to_ascii_lowercase().as_str() {
                 "status" => {
                     let status = value.trim().parse().ok().filter(|status| (200..600).contains(status));
-                    wish.status = Some(status.ok_or_else(unusable)?);
+                    faults.status = Some(status.ok_or_else(unusable)?);
                 }
-                "code" => wish.code = Some(value.trim().to_owned()),
-                "delay" => wish.delay = Some(parse_duration(value.trim()).ok_or_else(unusable)?),
-                "expire" => wish.expires_tokens = true,
+                "code" => faults.code = Some(value.trim().to_owned()),
+                "delay" => faults.delay = Some(parse_duration(value.trim()).ok_or_else(unusable)?),
+                "expire" => faults.expires_tokens = true,
                 _ => return Err(unusable()),
             }
         }
-        Ok(wish)
+        Ok(faults)
     }
 }
 
@@ -81,31 +81,31 @@ mod tests {
 
     #[test]
     fn wishes_are_read() {
-        let wish = Wish {
+        let faults = CallFaults {
             status: Some(503),
             code: Some("Busy".to_owned()),
             delay: Some(Duration::from_millis(200)),
             expires_tokens: true,
         };
-        assert_eq!(Wish::parse("status=503, code=Busy,delay=200ms, expire"), Ok(wish));
-        assert_eq!(Wish::parse(""), Ok(Wish::default()));
+        assert_eq!(CallFaults::parse("status=503, code=Busy,delay=200ms, expire"), Ok(faults));
+        assert_eq!(CallFaults::parse(""), Ok(CallFaults::default()));
         for header in ["status=99", "status=x", "delay=-1s", "boom"] {
-            assert!(Wish::parse(header).is_err(), "{header}");
+            assert!(CallFaults::parse(header).is_err(), "{header}");
         }
         assert_eq!(parse_duration("1.5s"), Some(Duration::from_millis(1_500)));
     }
 
     #[test]
     fn a_seed_makes_the_same_calls_fail() {
-        let strikes = |percent, seed| {
-            let trouble = Trouble::new(Duration::ZERO, percent, seed);
-            (0..1_000).map(|_| trouble.strikes()).collect::<Vec<_>>()
+        let should_fail = |percent, seed| {
+            let faults = Faults::new(Duration::ZERO, percent, seed);
+            (0..1_000).map(|_| faults.should_fail()).collect::<Vec<_>>()
         };
-        assert_eq!(strikes(10, 7), strikes(10, 7));
-        assert_ne!(strikes(10, 7), strikes(10, 8));
-        let count = strikes(10, 7).into_iter().filter(|strikes| *strikes).count();
+        assert_eq!(should_fail(10, 7), should_fail(10, 7));
+        assert_ne!(should_fail(10, 7), should_fail(10, 8));
+        let count = should_fail(10, 7).into_iter().filter(|should_fail| *should_fail).count();
         assert!((60..140).contains(&count), "{count}");
-        assert_eq!(strikes(0, 7), [false; 1_000]);
-        assert_eq!(strikes(100, 7), [true; 1_000]);
+        assert_eq!(should_fail(0, 7), [false; 1_000]);
+        assert_eq!(should_fail(100, 7), [true; 1_000]);
     }
 }

@@ -57,7 +57,7 @@ impl Host {
         let document = read_file(&fixtures.join(format!("{name}.st-camel.metadata.json")), &Limits::default()).unwrap();
         let settings = way.settings.parse().unwrap();
         let subject = Subject { document, settings, url: Some("https://h".to_owned()) };
-        let model = subject.understand(subject.settings_of_calls(), None).unwrap();
+        let model = subject.build_model(subject.call_settings(), None).unwrap();
         let format: &[&str] = if way.format == Format::Jsv { &["--jsv"] } else { &[] };
         let Ok(client) = super::client(&model, &subject, &Access::new(), &arguments("", format)) else {
             panic!("no client of {name}")

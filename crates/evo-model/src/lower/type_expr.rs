@@ -7,10 +7,10 @@ use std::fmt;
 
 /// A parsed type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Spelling {
+pub(crate) enum TypeExpr {
     Name(Name),
     /// An array of another type.
-    Array(Box<Spelling>),
+    Array(Box<TypeExpr>),
 }
 
 /// A name with its arguments.
@@ -23,7 +23,7 @@ pub(crate) struct Name {
     /// The number of arguments after the backtick.
     pub arity: Option<usize>,
     /// The arguments; fewer than the arity if the server lost some.
-    pub args: Vec<Spelling>,
+    pub args: Vec<TypeExpr>,
     /// Whether it was marked as a type parameter (`'T`).
     pub is_parameter: bool,
 }
@@ -36,20 +36,20 @@ const DEPTH_LIMIT: usize = 32;
 
 /// Parses a type name with the arguments that the document lists next to it. Returns `None` if the text is not a type, or has more names
 /// than a person would write.
-pub(crate) fn parse(text: &str, args: &[String]) -> Option<Spelling> {
+pub(crate) fn parse(text: &str, args: &[String]) -> Option<TypeExpr> {
     let mut left = TYPE_NAMES;
-    let mut spelling = parse_text(text, &mut left)?;
-    let innermost = spelling.innermost_mut();
+    let mut type_expr = parse_text(text, &mut left)?;
+    let innermost = type_expr.innermost_mut();
     if innermost.args.is_empty() {
         innermost.args = args.iter().map(|arg| parse_text(arg, &mut left)).collect::<Option<_>>()?;
     }
-    Some(spelling)
+    Some(type_expr)
 }
 
-fn parse_text(text: &str, left: &mut usize) -> Option<Spelling> {
+fn parse_text(text: &str, left: &mut usize) -> Option<TypeExpr> {
     let mut rest = text.trim();
-    let spelling = node(&mut rest, 0, left)?;
-    rest.trim().is_empty().then_some(spelling)
+    let type_expr = node(&mut rest, 0, left)?;
+    rest.trim().is_empty().then_some(type_expr)
 }
 
 impl Name {
@@ -61,11 +61,11 @@ impl Name {
     /// Returns the arity of the name, or the number of its arguments if that is greater. A class inside a generic one states only its own
     /// arity, but has the arguments of the outer class too.
     pub fn argument_count(&self) -> usize {
-        self.arity.map_or(self.args.len(), |announced| announced.max(self.args.len()))
+        self.arity.map_or(self.args.len(), |declared_arity| declared_arity.max(self.args.len()))
     }
 }
 
-impl Spelling {
+impl TypeExpr {
     /// Visits this name and every name inside it.
     pub fn each_name(&self, visit: &mut dyn FnMut(&Name)) {
         match self {
@@ -103,7 +103,7 @@ impl Spelling {
 }
 
 /// Writes the type as one string, which [`parse`] accepts.
-impl fmt::Display for Spelling {
+impl fmt::Display for TypeExpr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self {
             Self::Array(item) => return write!(f, "{item}[]"),
@@ -123,7 +123,7 @@ impl fmt::Display for Spelling {
 }
 
 /// `left` is the number of names that are still allowed.
-fn node(rest: &mut &str, depth: usize, left: &mut usize) -> Option<Spelling> {
+fn node(rest: &mut &str, depth: usize, left: &mut usize) -> Option<TypeExpr> {
     if depth > DEPTH_LIMIT {
         return None;
     }
@@ -144,16 +144,16 @@ fn node(rest: &mut &str, depth: usize, left: &mut usize) -> Option<Spelling> {
             }
         }
     }
-    let mut spelling = Spelling::Name(name);
+    let mut type_expr = TypeExpr::Name(name);
     for _ in 0..=DEPTH_LIMIT {
         if let Some(next) = rest.strip_prefix("[]") {
             *rest = next;
-            spelling = Spelling::Array(Box::new(spelling));
+            type_expr = TypeExpr::Array(Box::new(type_expr));
         } else if let Some(next) = rest.strip_prefix('?') {
             *rest = next;
-            spelling = spelling.or_null()?;
+            type_expr = type_expr.or_null()?;
         } else {
-            return Some(spelling);
+            return Some(type_expr);
         }
     }
     None
@@ -181,25 +181,25 @@ pub(crate) fn split_arity(name: &str) -> (&str, Option<usize>) {
 }
 
 /// Returns the type without arities where arguments are listed: ``Result`1`` with an argument is `Result<Thing>`.
-pub(crate) fn without_arity(mut spelling: Spelling) -> Spelling {
-    match &mut spelling {
-        Spelling::Array(item) => **item = without_arity(Spelling::clone(item)),
-        Spelling::Name(name) => {
+pub(crate) fn without_arity(mut type_expr: TypeExpr) -> TypeExpr {
+    match &mut type_expr {
+        TypeExpr::Array(item) => **item = without_arity(TypeExpr::clone(item)),
+        TypeExpr::Name(name) => {
             name.arity = name.arity.filter(|_| name.args.is_empty());
             name.args = std::mem::take(&mut name.args).into_iter().map(without_arity).collect();
         }
     }
-    spelling
+    type_expr
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn show(spelling: &Spelling) -> String {
-        match spelling {
-            Spelling::Array(item) => format!("array<{}>", show(item)),
-            Spelling::Name(name) => {
+    fn show(type_expr: &TypeExpr) -> String {
+        match type_expr {
+            TypeExpr::Array(item) => format!("array<{}>", show(item)),
+            TypeExpr::Name(name) => {
                 let mut text = match &name.outer {
                     Some(outer) => format!("{} in {outer}", name.simple),
                     None => name.simple.clone(),
@@ -242,11 +242,11 @@ mod tests {
     #[test]
     fn a_spelling_is_read_again_from_its_text() {
         for text in ["Int32", "'T", "Outer.Inner", "Dictionary<String,List<Shop.Pet[]>[]>", "Nullable<Int32>[]"] {
-            let spelling = parse(text, &[]).unwrap();
-            assert_eq!(spelling.to_string(), text);
+            let type_expr = parse(text, &[]).unwrap();
+            assert_eq!(type_expr.to_string(), text);
         }
-        let spelling = parse("List`1", &["Int32?".to_owned()]).unwrap();
-        assert_eq!(spelling.to_string(), "List<Nullable<Int32>>");
+        let type_expr = parse("List`1", &["Int32?".to_owned()]).unwrap();
+        assert_eq!(type_expr.to_string(), "List<Nullable<Int32>>");
     }
 
     #[test]

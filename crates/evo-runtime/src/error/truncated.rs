@@ -2,7 +2,7 @@
 
 /// Closes a truncated object, so that the members before the cut can be read. A string at the end is kept as far as it goes, and so is any
 /// value in JSV; in JSON a truncated number or literal is dropped, and so is a name.
-pub(super) fn close(cut: &str, is_jsv: bool) -> String {
+pub(super) fn close(text: &str, is_jsv: bool) -> String {
     // The missing closing brackets, and the end of the last complete value.
     let mut open = Vec::new();
     let (mut end, mut open_at_end) = (0, Vec::new());
@@ -11,7 +11,7 @@ pub(super) fn close(cut: &str, is_jsv: bool) -> String {
     let mut is_name = false;
     // Where the last escape sequence starts.
     let mut escape = 0;
-    for (index, byte) in cut.bytes().enumerate() {
+    for (index, byte) in text.bytes().enumerate() {
         if is_text {
             match byte {
                 _ if is_escaped => is_escaped = false,
@@ -47,15 +47,15 @@ pub(super) fn close(cut: &str, is_jsv: bool) -> String {
     }
     // A string value; a partial escape sequence at its end is dropped.
     let mut closed = if is_text && !is_name {
-        let last = cut.get(escape..).unwrap_or_default();
+        let last = text.get(escape..).unwrap_or_default();
         let is_part = is_escaped || (last.starts_with("\\u") && last.len() < "\\u1234".len());
         open_at_end = open;
-        format!("{}\"", if is_part { cut.get(..escape).unwrap_or_default() } else { cut })
+        format!("{}\"", if is_part { text.get(..escape).unwrap_or_default() } else { text })
     } else if is_jsv && !is_name {
         open_at_end = open;
-        cut.to_owned()
+        text.to_owned()
     } else {
-        cut.get(..end).unwrap_or_default().to_owned()
+        text.get(..end).unwrap_or_default().to_owned()
     };
     closed.extend(open_at_end.into_iter().rev());
     closed

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{IdVec, ItemId};
 use crate::identifiers::{constant_name, member_name, type_name};
 use crate::lower::draft::{Item, ItemKind};
-use crate::lower::spelling::split_arity;
+use crate::lower::type_expr::split_arity;
 
 /// Types of the standard prelude that generated code mentions without a path.
 pub(crate) const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];
@@ -17,7 +17,7 @@ pub(crate) fn is_reserved(name: &str, is_root: bool) -> bool {
 }
 
 /// Something to be named.
-pub(crate) struct Wanted<P> {
+pub(crate) struct PreferredName<P> {
     /// Its key in the manifest.
     pub key: String,
     /// The .NET name of an inherited member in the class that declares it.
@@ -27,14 +27,14 @@ pub(crate) struct Wanted<P> {
     /// The name that it gets unless that is taken, or another was chosen earlier.
     pub name: String,
     /// How far the .NET name is from usual C# style: of several that want the same name, the most regular gets it.
-    pub oddity: Oddity,
+    pub irregularity: Irregularity,
 }
 
 /// The number of characters of a .NET name other than letters and digits, and whether it begins with a lower-case letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Oddity(usize, bool);
+pub(crate) struct Irregularity(usize, bool);
 
-impl Oddity {
+impl Irregularity {
     fn of(dotnet: &str) -> Self {
         let marks = dotnet.chars().filter(|c| !c.is_alphanumeric()).count();
         Self(marks, dotnet.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase))
@@ -43,21 +43,21 @@ impl Oddity {
 
 /// Returns the preferred names of the types of a module. `renamed` returns the name that the settings give to a class: its companion struct
 /// or enum is named after it.
-pub(crate) fn wanted_types(
+pub(crate) fn preferred_type_names(
     members: &[ItemId],
     items: &IdVec<ItemId, Item>,
     is_root: bool,
     mut renamed: impl FnMut(&str) -> Option<String>,
-) -> Vec<Wanted<ItemId>> {
+) -> Vec<PreferredName<ItemId>> {
     let mut arities: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for item in members.iter().map(|id| &items[*id]) {
         arities.entry(item.simple_name.clone()).or_default().insert(item.dotnet.clone());
     }
-    let mut wanted = Vec::new();
+    let mut preferred = Vec::new();
     for id in members {
         let item = &items[*id];
-        let beside = item.dotnet.split_once('#').and_then(|(class, mark)| Some((renamed(class)?, mark)));
-        let mut name = match beside {
+        let companion = item.dotnet.split_once('#').and_then(|(class, mark)| Some((renamed(class)?, mark)));
+        let mut name = match companion {
             Some((class, "any")) => format!("Any{class}"),
             Some((class, _)) => format!("{class}Base"),
             None => type_name(&item.simple_name),
@@ -72,49 +72,55 @@ pub(crate) fn wanted_types(
         if is_reserved(&name, is_root) {
             name.push_str("Dto");
         }
-        let mut oddity = Oddity::of(&item.simple_name);
+        let mut irregularity = Irregularity::of(&item.simple_name);
         // A type that has exactly this name in the document keeps it.
-        oddity.0 += usize::from(item.dotnet.contains('#') || name != type_name(&item.simple_name));
-        wanted.push(Wanted { key: format!("T:{}", item.dotnet), inherited: None, place: *id, name, oddity });
+        irregularity.0 += usize::from(item.dotnet.contains('#') || name != type_name(&item.simple_name));
+        preferred.push(PreferredName {
+            key: format!("T:{}", item.dotnet),
+            inherited: None,
+            place: *id,
+            name,
+            irregularity,
+        });
     }
-    number_same_keys(&mut wanted);
-    wanted
+    number_same_keys(&mut preferred);
+    preferred
 }
 
 /// Returns the preferred names of the members, values and classes inside a type.
-pub(crate) fn wanted_inside(item: &Item, type_names: &IdVec<ItemId, String>) -> Vec<Wanted<usize>> {
-    let wanted = |kind, (place, dotnet): (usize, &String), name| {
+pub(crate) fn preferred_member_names(item: &Item, type_names: &IdVec<ItemId, String>) -> Vec<PreferredName<usize>> {
+    let preferred = |kind, (place, dotnet): (usize, &String), name| {
         let key = key_inside(&item.dotnet, kind, dotnet);
-        Wanted { key, inherited: None, place, name, oddity: Oddity::of(dotnet) }
+        PreferredName { key, inherited: None, place, name, irregularity: Irregularity::of(dotnet) }
     };
-    let mut wanted: Vec<Wanted<usize>> = match &item.kind {
+    let mut preferred: Vec<PreferredName<usize>> = match &item.kind {
         ItemKind::Record(record) => {
             let members = record.members.iter().enumerate();
             members
-                .map(|(place, member)| Wanted {
+                .map(|(place, member)| PreferredName {
                     inherited: member.declared_by.as_ref().map(|base| format!("{base}.{}", member.dotnet_name)),
-                    ..wanted('M', (place, &member.dotnet_name), member_name(&member.dotnet_name))
+                    ..preferred('M', (place, &member.dotnet_name), member_name(&member.dotnet_name))
                 })
                 .collect()
         }
         ItemKind::Enum(choice) => {
             let names = choice.members.iter().map(|member| &member.dotnet_name).enumerate();
-            names.map(|named| wanted('V', named, type_name(named.1))).collect()
+            names.map(|named| preferred('V', named, type_name(named.1))).collect()
         }
         ItemKind::Flags(flags) => {
             let names = flags.flags.iter().map(|flag| &flag.dotnet_name).enumerate();
-            names.map(|named| wanted('V', named, constant_name(named.1))).collect()
+            names.map(|named| preferred('V', named, constant_name(named.1))).collect()
         }
         ItemKind::Variants(variants) => {
             let variants = variants.variants.iter().enumerate();
             variants
-                .map(|(place, variant)| wanted('V', (place, &variant.dotnet), type_names[variant.item].clone()))
+                .map(|(place, variant)| preferred('V', (place, &variant.dotnet), type_names[variant.item].clone()))
                 .collect()
         }
         ItemKind::Collection(_) => Vec::new(),
     };
-    number_same_keys(&mut wanted);
-    wanted
+    number_same_keys(&mut preferred);
+    preferred
 }
 
 /// Returns the manifest key of something inside a type.
@@ -123,13 +129,13 @@ pub(crate) fn key_inside(dotnet: &str, kind: char, name: &str) -> String {
 }
 
 /// Numbers repeated keys, since a list can contain a name twice; each gets its own name.
-fn number_same_keys<P>(wanted: &mut [Wanted<P>]) {
+fn number_same_keys<P>(preferred: &mut [PreferredName<P>]) {
     let mut known = BTreeSet::new();
-    if wanted.iter().all(|wanted| known.insert(wanted.key.as_str())) {
+    if preferred.iter().all(|preferred| known.insert(preferred.key.as_str())) {
         return;
     }
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for Wanted { key, .. } in wanted {
+    for PreferredName { key, .. } in preferred {
         let times = times.entry(key.clone()).or_default();
         *times += 1;
         if *times > 1 {

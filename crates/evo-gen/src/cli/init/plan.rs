@@ -21,7 +21,7 @@ const OUTPUT: &str = "src/api";
 
 /// A client that is about to be generated.
 #[derive(Debug)]
-pub struct Begin {
+pub struct InitPlan {
     /// The name of the client in reports.
     pub client: String,
     /// The document. Its origin is the file in which it is or will be stored.
@@ -34,7 +34,7 @@ pub struct Begin {
     pub files: Vec<StoredFile>,
 }
 
-impl Begin {
+impl InitPlan {
     /// Plans the client of a package: a new one, or the one in its `evo-gen.toml`.
     pub fn plan(args: &InitArgs, package: &Package, report: Report<'_>) -> Result<Self, Error> {
         let configuration = package.folder.join(FILE_NAME);
@@ -63,7 +63,7 @@ impl Begin {
         let text = configuration(&origin, DOCUMENT, &relative(&output, &package.folder), &args.settings)?;
         let mut files = vec![StoredFile::new(path, text)];
         if file.is_none_or(|file| !is_same_file(&file, &stored)) {
-            refuse_other(&stored, &document)?;
+            check_same_document(&stored, &document)?;
             files.extend(stored_files(&stored, &document));
         }
         let mut settings = Settings::default();
@@ -74,7 +74,7 @@ impl Begin {
     /// Plans the configured client, without changes to its configuration.
     fn plan_existing(args: &InitArgs, package: &Package, path: &Path, report: Report<'_>) -> Result<Self, Error> {
         let client = only_client(path, package)?;
-        refuse_other_settings(args, &client, package)?;
+        check_same_settings(args, &client, package)?;
         let Some(stored) = client.document() else {
             let document = read_document(Some(&client.source), None, &args.access, report)?;
             let ClientConfig { name, settings, output, .. } = client;
@@ -83,7 +83,7 @@ impl Begin {
         let mut files = Vec::new();
         let mut document = match read_requested(args, args.file.as_deref(), report)? {
             Some(document) if stored.exists() => {
-                refuse_other(&stored, &document)?;
+                check_same_document(&stored, &document)?;
                 read_document(None, Some(&stored), &args.access, report)?
             }
             Some(document) => {
@@ -125,7 +125,7 @@ fn stored_files(path: &Path, document: &Document) -> impl Iterator<Item = Stored
 }
 
 /// Fails if a different document is already stored.
-fn refuse_other(stored: &Path, document: &Document) -> Result<(), Error> {
+fn check_same_document(stored: &Path, document: &Document) -> Result<(), Error> {
     if !stored.exists() || !StoredFile::new(stored.to_owned(), document.stored_types()).is_changed() {
         return Ok(());
     }
@@ -153,7 +153,7 @@ fn only_client(path: &Path, package: &Package) -> Result<ClientConfig, Error> {
 }
 
 /// Fails if an option differs from the existing configuration, which `init` does not change.
-fn refuse_other_settings(args: &InitArgs, client: &ClientConfig, package: &Package) -> Result<(), Error> {
+fn check_same_settings(args: &InitArgs, client: &ClientConfig, package: &Package) -> Result<(), Error> {
     let mut settings = client.settings.clone();
     args.settings.apply(&mut settings);
     let out = args.out.as_ref().map(|out| output_folder(out, package)).transpose()?;

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use crate::clock;
 
 /// Whether a status means that the same request may succeed later (RFC 9110, section 15.6; RFC 6585, section 4).
-pub(crate) fn is_passing(status: StatusCode) -> bool {
+pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 429 | 502 | 503 | 504)
 }
 
