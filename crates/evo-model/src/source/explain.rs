@@ -140,7 +140,7 @@ pub(super) fn too_many_redirects(limits: &Limits) -> Refusal {
 }
 
 /// Explains a successful response that is not the metadata.
-pub(super) fn unusable(refusal: Refusal, status: StatusCode, content_type: Option<&str>, text: &str) -> Refusal {
+pub(super) fn unusable(refusal: &Refusal, status: StatusCode, content_type: Option<&str>, text: &str) -> Refusal {
     let kind = content_type.map_or_else(|| "no content type".to_owned(), shorten);
     let message = format!("{}; the service answered {} with {kind}", refusal.located(), named(status));
     let help = if html::is_markup(text) {

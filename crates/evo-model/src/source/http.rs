@@ -176,7 +176,7 @@ impl<'a> Session<'a> {
                 return refusal;
             }
             let kind = answer.content_type.as_deref();
-            let refusal = explain::unusable(self.rejection(&text, recognise), answer.status, kind, &text);
+            let refusal = explain::unusable(&self.rejection(&text, recognise), answer.status, kind, &text);
             explain::after_redirect(refusal, answer.redirected.as_deref())
         })
     }
