@@ -25,12 +25,14 @@ pub fn source(api: &Api) -> String {
 fn definition(api: &Api, item: &Item) -> TokenStream {
     let (name, docs) = (ident(&item.name), docs(&item.docs));
     let derives = item.derives.iter().filter_map(|path| path.parse::<TokenStream>().ok());
-    let head = quote!(#docs #[derive(#(#derives,)* Serialize, Deserialize)]);
+    // The runtime's macros implement `Debug` for flags, and for types with secrets.
+    let debug = (!item.derives.iter().any(|path| path == "Debug")).then(|| quote!(Debug,));
+    let head = quote!(#docs #[derive(#debug #(#derives,)* Serialize, Deserialize)]);
     match &item.kind {
         ItemKind::Record(record) => record_tokens(api, &head, &name, record),
         ItemKind::Enum(choice) => choice_tokens(&head, &name, choice),
         // The macro of `bitflags` serializes flags by name.
-        ItemKind::Flags(_) => newtype(&quote!(#head #[derive(Debug)]), &name, &quote!(i64)),
+        ItemKind::Flags(_) => newtype(&head, &name, &quote!(i64)),
         ItemKind::Collection(collection) => newtype(&head, &name, &spelled(api, &collection.inner)),
         ItemKind::Variants(variants) => variants_tokens(api, &head, &name, variants),
     }
