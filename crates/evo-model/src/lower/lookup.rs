@@ -28,11 +28,6 @@ pub(super) struct Found<'a, V> {
     overrides: bool,
 }
 
-/// Returns the names of a member in settings: in the class that has it, then in the class that declares it, if that is another one.
-pub(super) fn member_names(class: &str, member: &str, declared_by: Option<&str>) -> Vec<String> {
-    [Some(class), declared_by].into_iter().flatten().map(|class| format!("{class}.{member}")).collect()
-}
-
 impl<'a> Lookup<'a, ()> {
     /// Creates a lookup for a setting that is a list of names.
     pub fn from_list(setting: &'static str, names: &'a [String]) -> Self {
@@ -65,11 +60,16 @@ impl<'a, V: PartialEq> Lookup<'a, V> {
         self.entries.is_empty()
     }
 
+    /// Returns the names of a member in the entries: in the class that has it, then in the class that declares it, if that is another one.
+    /// Without entries there are no names, because most settings are empty and services have thousands of members.
+    pub fn member_names(&self, class: &str, member: &str, declared_by: Option<&str>) -> Vec<String> {
+        let classes = [Some(class), declared_by].into_iter().flatten().filter(|_| !self.is_empty());
+        classes.map(|class| format!("{class}.{member}")).collect()
+    }
+
     /// Returns the value of the most specific entry that matches this name. Every entry that matches counts as used.
     pub fn get(&mut self, name: &str) -> Option<&'a V> {
-        let matching = self.matching(name);
-        self.used.extend(matching.iter().map(|(entry, _)| *entry));
-        matching.first().map(|(_, value)| *value)
+        self.all(name).first().copied()
     }
 
     /// Returns the most specific entry that matches this name. It counts as used only if [`mark_used_if`](Self::mark_used_if) marks it.
@@ -121,8 +121,9 @@ impl<'a, V: PartialEq> Lookup<'a, V> {
 
     /// Returns the values of all entries that match this name, the most specific first, and marks them as used.
     pub fn all(&mut self, name: &str) -> Vec<&'a V> {
-        self.get(name);
-        self.matching(name).into_iter().map(|(_, value)| value).collect()
+        let matching = self.matching(name);
+        self.used.extend(matching.iter().map(|(entry, _)| *entry));
+        matching.into_iter().map(|(_, value)| value).collect()
     }
 
     /// Returns all entries that match this name, the most specific first.

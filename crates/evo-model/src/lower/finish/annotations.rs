@@ -5,7 +5,7 @@ use crate::Error;
 use crate::api::{IdVec, ItemId};
 use crate::config::{Attribute, Settings};
 use crate::lower::draft::{Item, ItemKind, Member};
-use crate::lower::lookup::{Lookup, member_names};
+use crate::lower::lookup::Lookup;
 
 /// The notes and attributes from the settings.
 pub(crate) struct Annotations<'a> {
@@ -61,35 +61,34 @@ impl<'a> Annotations<'a> {
 
     /// Returns the deprecation note of something inside a type.
     pub fn note_inside(&mut self, class: &str, name: &str) -> Option<String> {
-        if self.deprecated.is_empty() { None } else { self.note(&format!("{class}.{name}")) }
+        self.first_note(&self.deprecated.member_names(class, name, None))
     }
 
     /// Returns the deprecation note of a member, which is named by the class that has it or by the one that declares it.
     pub fn note_of_member(&mut self, class: &str, member: &Member) -> Option<String> {
-        if self.deprecated.is_empty() {
-            return None;
-        }
-        let names = member_names(class, &member.dotnet_name, member.declared_by.as_deref());
+        self.first_note(&self.deprecated.member_names(class, &member.dotnet_name, member.declared_by.as_deref()))
+    }
+
+    /// Returns the note of the first of these names that has one. All of them count as used.
+    fn first_note(&mut self, names: &[String]) -> Option<String> {
         let notes: Vec<_> = names.iter().filter_map(|name| self.note(name)).collect();
         notes.into_iter().next()
     }
 
     /// Returns the attributes of a type.
     pub fn attributes(&mut self, name: &str) -> Vec<String> {
-        if self.attributes.is_empty() { Vec::new() } else { self.collect_attributes(&[name.to_owned()]) }
+        self.collect_attributes(&[name.to_owned()])
     }
 
     /// The attributes of a member, which is named as for [`note_of_member`](Self::note_of_member).
     pub fn attributes_of_member(&mut self, class: &str, member: &Member) -> Vec<String> {
-        if self.attributes.is_empty() {
-            return Vec::new();
-        }
-        self.collect_attributes(&member_names(class, &member.dotnet_name, member.declared_by.as_deref()))
+        let names = self.attributes.member_names(class, &member.dotnet_name, member.declared_by.as_deref());
+        self.collect_attributes(&names)
     }
 
     /// The attributes of something inside a type.
     pub fn attributes_inside(&mut self, class: &str, name: &str) -> Vec<String> {
-        if self.attributes.is_empty() { Vec::new() } else { self.collect_attributes(&[format!("{class}.{name}")]) }
+        self.collect_attributes(&self.attributes.member_names(class, name, None))
     }
 
     /// The attributes that the settings state for these names, each once.

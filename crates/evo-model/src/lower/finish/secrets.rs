@@ -5,7 +5,7 @@ use heck::ToSnakeCase;
 use crate::Error;
 use crate::api::{IdVec, ItemId, Ty};
 use crate::lower::draft::{Item, ItemKind, Member, MemberIds};
-use crate::lower::lookup::{Lookup, member_names};
+use crate::lower::lookup::Lookup;
 
 /// Finds the members that hold secrets.
 ///
@@ -19,7 +19,7 @@ pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, names: &[String]) -> Res
         let ItemKind::Record(record) = &item.kind else { continue };
         for (position, member) in record.members.iter().enumerate() {
             let is_known = has_secret_name(member);
-            let names = member_names(item.class_name(), &member.dotnet_name, member.declared_by.as_deref());
+            let names = lookup.member_names(item.class_name(), &member.dotnet_name, member.declared_by.as_deref());
             let found: Vec<_> = names.iter().filter_map(|name| lookup.find(name)).collect();
             for found in &found {
                 lookup.mark_used_if(found, !is_known);

@@ -5,7 +5,7 @@ use crate::api::{Foreign, IdVec, ItemId, Ty};
 use crate::config::Settings;
 use crate::lower::builtin;
 use crate::lower::draft::{Item, ItemKind, MemberIds};
-use crate::lower::lookup::{Lookup, member_names};
+use crate::lower::lookup::Lookup;
 use crate::lower::operations::routes::find_needed_members;
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::representation::{has_default, has_default_of_dotnet};
@@ -62,12 +62,8 @@ pub(crate) fn decide_optional_members(
             let is_option = matches!(member.ty, Ty::Option(_));
             // Unless the setting says otherwise.
             let is_argument = is_required && is_sent;
-            let found = if lookup.is_empty() {
-                None
-            } else {
-                lookup.find_first(&member_names(&class, &member.dotnet_name, member.declared_by.as_deref()))
-            };
-            let is_optional = match found {
+            let names = lookup.member_names(&class, &member.dotnet_name, member.declared_by.as_deref());
+            let is_optional = match lookup.find_first(&names) {
                 Some(found) if !found.value => {
                     lookup.mark_used_if(&found, !is_plain || is_option || is_argument);
                     if is_plain && !is_option && !is_argument {

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::api::{IdVec, ItemId, Position, Ty};
 use crate::lower::draft::Item;
-use crate::lower::lookup::{Lookup, member_names};
+use crate::lower::lookup::Lookup;
 
 /// Wraps the items of lists and the values of maps named by the settings in `Option`. An entry names a member, a class that is a list or a
 /// map, or an operation that returns one. Nested lists keep nulls at every depth.
@@ -20,7 +20,7 @@ pub(crate) fn keep_nulls(items: &mut IdVec<ItemId, Item>, names: &[String]) -> R
         let class = item.class_name().to_owned();
         for (position, ty) in item.types_mut() {
             let names = match position {
-                Position::Member { name, declared_by } => member_names(&class, name, declared_by),
+                Position::Member { name, declared_by } => lookup.member_names(&class, name, declared_by),
                 Position::Answer if !matches!(ty, Ty::List(_) | Ty::Map(..)) => continue,
                 Position::Collection | Position::Answer => vec![class.clone()],
             };
