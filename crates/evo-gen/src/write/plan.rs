@@ -108,7 +108,6 @@ impl PlannedFile {
 pub(super) fn compare(generated: &Generated, root: &Path, options: Options) -> Result<Plan, Error> {
     let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     paths::check_paths(generated.files.iter().map(|file| file.path.as_str()))?;
-    disk::check_root(root)?;
     let earlier = read_manifest(root)?;
     let recorded = earlier.as_ref().map(|manifest| manifest.files.clone()).unwrap_or_default();
 

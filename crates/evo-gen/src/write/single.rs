@@ -33,7 +33,7 @@ fn replace(path: &Path, text: &str, is_unchanged: impl Fn(&[u8]) -> bool) -> Res
     // The caller chose the path, so a symbolic link is followed and its target is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     target.parent().into_iter().for_each(disk::remove_leftovers);
-    match fs::metadata(&target) {
+    let before = match fs::metadata(&target) {
         Ok(metadata) if metadata.is_dir() => {
             return Err(Error::write("there is a folder in the place of the file").at(path.display().to_string()));
         }
@@ -41,14 +41,13 @@ fn replace(path: &Path, text: &str, is_unchanged: impl Fn(&[u8]) -> bool) -> Res
         Ok(metadata) if !metadata.is_file() => {
             return fs::write(&target, text).map(|()| true).map_err(|error| unwritable(path, error));
         }
-        _ => {}
-    }
-    let before = match fs::read(&target) {
-        Ok(old) if is_unchanged(&old) => return Ok(false),
-        Ok(_) => Some(fs::metadata(&target).map_err(|error| unreadable(path, error))?),
+        Ok(metadata) => Some(metadata),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(unreadable(path, error)),
     };
+    if before.is_some() && is_unchanged(&fs::read(&target).map_err(|error| unreadable(path, error))?) {
+        return Ok(false);
+    }
     let mut folders = NewFolders::default();
     let write = |folders: &mut NewFolders| {
         if let Some(folder) = target.parent() {
