@@ -57,7 +57,8 @@ pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
             };
             // Samples need the .NET types, which the settings of the code can replace.
             let calls = narrow(subject.call_settings())?;
-            let code = narrow(subject.code_settings())?;
+            let narrowed = if is_ambiguous { Some(narrow(subject.code_settings())?) } else { None };
+            let code = narrowed.as_ref().unwrap_or(&model);
             let samples = Samples::of(&calls.api, Casing::Camel);
             let base = subject.url.as_deref().unwrap_or("https://api.example.org");
             let sample = Sample {
