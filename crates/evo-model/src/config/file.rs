@@ -94,13 +94,13 @@ impl ConfigFile {
     /// Reads the file at `path`. `package` is the name of a client at the top level.
     pub fn read(path: &Path, package: &str) -> Result<Self, Error> {
         let text = std::fs::read_to_string(path).map_err(|error| {
-            let error_of = Error::usage("the configuration cannot be read").at(path.display().to_string());
-            let error_of = match error.kind() {
-                ErrorKind::NotFound => error_of.help("check the path; it is relative to the current folder"),
-                ErrorKind::InvalidData => error_of.help("save the file as UTF-8"),
-                _ => error_of,
+            let unreadable = Error::usage("the configuration cannot be read").at(path.display().to_string());
+            let unreadable = match error.kind() {
+                ErrorKind::NotFound => unreadable.help("check the path; it is relative to the current folder"),
+                ErrorKind::InvalidData => unreadable.help("save the file as UTF-8"),
+                _ => unreadable,
             };
-            error_of.caused_by(error)
+            unreadable.caused_by(error)
         })?;
         Self::parse(&text, path, package)
     }
@@ -132,7 +132,7 @@ impl ConfigFile {
             return Err(error("no client is configured", key.span().start).help(NO_CLIENT));
         }
         list.sort_by(|a, b| a.name.cmp(&b.name));
-        refuse_shared_output(&list)?;
+        check_outputs_differ(&list)?;
         Ok(Self { path: path.to_owned(), clients: list })
     }
 }
@@ -161,7 +161,7 @@ impl ClientConfig {
             refuse_backslash(path).map_err(located(key))?;
         }
         for (key, address) in [("source", Some(&source)), ("url", url.as_ref())] {
-            address.map_or(Ok(()), |address| refuse_other_scheme(address)).map_err(located(key))?;
+            address.map_or(Ok(()), |address| check_scheme(address)).map_err(located(key))?;
         }
         Ok(Self {
             name: name.to_owned(),
@@ -183,7 +183,7 @@ fn is_url(source: &str) -> bool {
 }
 
 /// Rejects a URL that is not one of a web server.
-fn refuse_other_scheme(address: &str) -> Result<(), Error> {
+fn check_scheme(address: &str) -> Result<(), Error> {
     if !address.contains("://") || is_url(address) {
         return Ok(());
     }
@@ -192,7 +192,7 @@ fn refuse_other_scheme(address: &str) -> Result<(), Error> {
 }
 
 /// Rejects two clients with the same output folder, which would overwrite each other.
-fn refuse_shared_output(clients: &[ClientConfig]) -> Result<(), Error> {
+fn check_outputs_differ(clients: &[ClientConfig]) -> Result<(), Error> {
     for (index, client) in clients.iter().enumerate() {
         if let Some(other) = clients.iter().take(index).find(|other| other.output == client.output) {
             let message = format!("the clients `{}` and `{}` have the same `output`", other.name, client.name);

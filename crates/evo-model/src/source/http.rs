@@ -20,7 +20,7 @@ use crate::facts::Facts;
 const MAX_ERROR_BYTES: u64 = 64 * 1024;
 
 /// The number of other addresses that are tried if there is no document at the given one.
-const MOST_BASES: usize = 4;
+const MAX_BASES: usize = 4;
 
 /// Fetches the document of a service, and its facts.
 ///
@@ -155,7 +155,7 @@ impl<'a> Session<'a> {
     /// an operation.
     fn find_document(&self, url: &Url) -> Result<Recognised, Refusal> {
         self.fetch_document(url).map_err(|refusal| {
-            let bases = endpoints::bases_above(url.path()).take(if refusal.is_wrong_address { MOST_BASES } else { 0 });
+            let bases = endpoints::bases_above(url.path()).take(if refusal.is_wrong_address { MAX_BASES } else { 0 });
             let mut bases = bases.map(|base| at(url, base, endpoints::TYPES));
             match bases.find(|url| self.fetch_document(url).is_ok()) {
                 Some(found) => {

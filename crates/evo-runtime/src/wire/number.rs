@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// The most zeros that an exponent adds: no number of .NET that has all its digits has so many.
-const MOST_ZEROS: usize = 40;
+/// The maximum number of zeros that an exponent adds. No .NET number that keeps all its digits has as many.
+const MAX_ZEROS: usize = 40;
 
 /// The integer that a text is exactly: `7`, `7.0`, `1E+2`, `9.007199254740993E15`.
 pub(super) fn exact_integer(text: &str) -> Option<i128> {
@@ -15,8 +15,8 @@ pub(super) fn exact_integer(text: &str) -> Option<i128> {
     whole.parse().ok().filter(|_| fraction.bytes().all(|byte| byte == b'0'))
 }
 
-/// A number without its exponent: `1500` for `1.5E+3`, `0.0015` for `1.5E-3`. `None` if the exponent does not belong to a number, or to one that
-/// is too large.
+/// Writes a number without its exponent: `1500` for `1.5E+3`, `0.0015` for `1.5E-3`. `None` if the text is not a number, or if the number is
+/// too large.
 pub(crate) fn without_exponent(text: &str) -> Option<Cow<'_, str>> {
     let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else { return Some(Cow::Borrowed(text)) };
     let unsigned = mantissa.strip_prefix(['-', '+']).unwrap_or(mantissa);
@@ -30,10 +30,10 @@ pub(crate) fn without_exponent(text: &str) -> Option<Cow<'_, str>> {
     if digits.bytes().all(|byte| byte == b'0') {
         return Some(Cow::Borrowed("0"));
     }
-    // What is smaller than all numbers of .NET stays so with fewer zeros.
-    let zeros = usize::try_from(point.saturating_neg()).unwrap_or_default().min(MOST_ZEROS);
+    // A number below the smallest one of .NET is still below it with fewer zeros.
+    let zeros = usize::try_from(point.saturating_neg()).unwrap_or_default().min(MAX_ZEROS);
     let point = usize::try_from(point).unwrap_or_default();
-    if point > digits.len() + MOST_ZEROS {
+    if point > digits.len() + MAX_ZEROS {
         return None;
     }
     let digits = format!("{}{digits:0<point$}", "0".repeat(zeros));
